@@ -1,0 +1,1 @@
+"""Users and memberships: who may act for which agency, over which place, from when to when."""

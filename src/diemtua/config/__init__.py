@@ -1,0 +1,1 @@
+"""Settings, root URLs, the job queue and the WSGI entry."""

@@ -1,0 +1,1 @@
+"""The demonstration campaigns: invented rows whose totals are published ones, made through the actions."""

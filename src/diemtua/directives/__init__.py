@@ -1,0 +1,1 @@
+"""A dispatch read into addressees, assignments and tasks."""

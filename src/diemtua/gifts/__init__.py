@@ -1,0 +1,1 @@
+"""Donated books and cards: pledged, given, never twice to one person."""

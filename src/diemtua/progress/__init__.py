@@ -1,0 +1,1 @@
+"""The indicator catalogue, the counters, imported figures, pace and late units."""

@@ -1,0 +1,1 @@
+"""People worth visiting: lists, assignment, contacts."""

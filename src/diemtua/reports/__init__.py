@@ -1,0 +1,1 @@
+"""Official documents and workbooks, filled from progress and frozen with a snapshot."""

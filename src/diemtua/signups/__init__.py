@@ -1,0 +1,1 @@
+"""Entries to a programme: recorded once however often they are sent, and credited."""

@@ -83,7 +83,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PROCRASTINATE_IMPORT_PATHS: list[str] = ["diemtua.reports.jobs", "diemtua.prospects.jobs"]
+PROCRASTINATE_IMPORT_PATHS: list[str] = ["diemtua.reports.jobs"]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ObstaclesConfig(AppConfig):
+    name = "diemtua.obstacles"
+    verbose_name = "khó khăn, vướng mắc"

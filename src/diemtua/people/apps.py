@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "diemtua.people"
+    verbose_name = "người và hộ"

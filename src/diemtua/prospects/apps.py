@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProspectsConfig(AppConfig):
+    name = "diemtua.prospects"
+    verbose_name = "danh sách tiềm năng"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TargetsConfig(AppConfig):
+    name = "diemtua.targets"
+    verbose_name = "chỉ tiêu"

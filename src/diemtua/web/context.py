@@ -1,0 +1,12 @@
+"""The context of every template."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from diemtua.web.shell import Shell
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template its `shell`."""
+    return {"shell": Shell(request)}

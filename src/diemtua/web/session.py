@@ -1,0 +1,19 @@
+"""Logging in and out."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+
+from diemtua.web.access import form_page, post_only, public
+
+
+@form_page(public)
+def login(request: HttpRequest) -> HttpResponse:
+    """Show the login form, and log in."""
+    view = LoginView.as_view(template_name="session/login.html", redirect_authenticated_user=True)
+    return view(request).render()  # type: ignore[attr-defined] # a template response, rendered inside the guard
+
+
+@post_only(public)
+def logout(request: HttpRequest) -> HttpResponse:
+    """Log out."""
+    return LogoutView.as_view()(request)

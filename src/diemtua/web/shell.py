@@ -1,0 +1,108 @@
+"""What stands around every page: the campaign at hand, the navigation, the language."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from diemtua.accounts.enums import Role
+from diemtua.campaigns.models import Campaign
+from diemtua.campaigns.queries import campaign_at_hand, campaigns_visible_to
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation."""
+
+    url: str
+    label: str
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A headed part of the navigation."""
+
+    label: str
+    items: list[Item] = field(default_factory=list)
+
+
+OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
+
+
+class Shell:
+    """The shell of one request; everything in it is read at most once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def language(self) -> str:
+        return get_language() or "vi"
+
+    @cached_property
+    def campaign(self) -> Campaign | None:
+        """Return the campaign that the user works in: chosen in the session, else the newest visible."""
+        return campaign_at_hand(self._request.user, chosen_ref=self._request.session.get("campaign", ""))
+
+    @cached_property
+    def campaigns(self) -> list[Campaign]:
+        return campaigns_visible_to(self._request.user)
+
+    @cached_property
+    def navigation(self) -> list[Group]:
+        """Return the headed parts that the user's roles give."""
+        user: Any = self._request.user
+        if not user.is_authenticated or not user.paths:
+            return []
+        office = user.has_role(*OFFICE)
+        parts = [
+            (
+                "",
+                [("home", _("Hôm nay"), "house", True), ("progress:overview", _("Tiến độ"), "gauge", office)],
+            ),
+            (
+                _("Điều hành"),
+                [
+                    ("directives:list", _("Văn bản, nhiệm vụ"), "file-text", office),
+                    ("targets:list", _("Chỉ tiêu"), "target", office),
+                    ("reports:list", _("Báo cáo"), "clipboard-list", office),
+                ],
+            ),
+            (
+                _("Thực hiện"),
+                [
+                    ("field:list", _("Danh sách của tôi"), "list-checks", not office),
+                    ("prospects:list", _("Đối tượng tiềm năng"), "users", office),
+                    ("activities:list", _("Hoạt động"), "calendar-days", True),
+                    ("signups:list", _("Đăng ký tham gia"), "user-plus", True),
+                    ("gifts:list", _("Tặng sổ, thẻ"), "gift", office),
+                    ("obstacles:list", _("Vướng mắc"), "message-circle-question", True),
+                ],
+            ),
+            (
+                _("Nền tảng"),
+                [
+                    ("places:list", _("Địa bàn"), "map-pin", office),
+                    ("agencies:list", _("Cơ quan"), "landmark", office),
+                ],
+            ),
+        ]
+        groups = [
+            Group(label, [i for line in lines if line[3] and (i := self._item(*line[:3]))])
+            for label, lines in parts
+        ]
+        return [group for group in groups if group.items]
+
+    def _item(self, name: str, label: str, icon: str) -> Item | None:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            return None
+        here = self._request.path
+        return Item(url, label, icon, here == url or (url != "/" and here.startswith(url)))

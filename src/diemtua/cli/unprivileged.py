@@ -1,43 +1,42 @@
-"""Start PostgreSQL when we are root: it refuses user 0, and we create no users and open no folders for it."""
+"""Become what PostgreSQL accepts, then become PostgreSQL: `python unprivileged.py SIGNAL PROGRAM ARGUMENTS…`.
+
+It refuses user 0, and we create no users and open no folders for it. This is a program of its own rather
+than a `preexec_fn`, which may hang in a process with threads. It imports nothing else of ours, to start fast.
+"""
 
 import ctypes
 import os
-from collections.abc import Callable
+import sys
 
 NOBODY = 65534
 CLONE_NEWUSER = 0x10000000
 PR_SET_PDEATHSIG = 1
 
-# Looked up here, because a child between fork and exec should not have to load anything.
-_libc = ctypes.CDLL(None, use_errno=True)
 
+def main(sign: str, program: str, *arguments: str) -> None:
+    """Replace this process by the program; as root, in a user namespace where our files belong to "nobody".
 
-def before_exec(*, dies_with_parent: int | None = None) -> Callable[[], None]:
-    """Return what a PostgreSQL child does between fork and exec.
-
-    As root it enters a user namespace in which our own files belong to "nobody" (65534), who must be in passwd.
-
-    :param dies_with_parent: the signal that the child gets when the starting thread ends, however it ends (Linux)
+    :param sign: number of the signal that the program gets when its parent ends, however it ends; 0 for none
     """
-    as_root = os.geteuid() == 0
-
-    def prepare() -> None:
-        if as_root:
-            _enter_user_namespace()
-        if dies_with_parent and hasattr(_libc, "prctl"):
-            _libc.prctl(PR_SET_PDEATHSIG, dies_with_parent, 0, 0, 0)
-
-    return prepare
+    libc = ctypes.CDLL(None, use_errno=True)
+    if os.geteuid() == 0:
+        _enter_user_namespace(libc)
+    if int(sign) and hasattr(libc, "prctl"):
+        libc.prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)  # after the namespace, which clears it
+    os.execv(program, [program, *arguments])  # noqa: S606 -- our own fixed program
 
 
-def _enter_user_namespace() -> None:
-    if _libc.unshare(CLONE_NEWUSER):
+def _enter_user_namespace(libc: ctypes.CDLL) -> None:
+    if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
     for name, text in (
         ("setgroups", "deny"),
         ("gid_map", f"{NOBODY} 0 1"),
         ("uid_map", f"{NOBODY} 0 1"),
     ):
-        handle = os.open(f"/proc/self/{name}", os.O_WRONLY)
-        os.write(handle, text.encode())
-        os.close(handle)
+        with open(f"/proc/self/{name}", "w") as table:
+            table.write(text)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -24,6 +24,7 @@ await Promise.all([
   build({ ...common, entryPoints: { theme: "ts/theme.ts" }, outdir: "dist/diemtua", format: "iife" }),
   build({ ...common, entryPoints: { app: "ts/app.ts", charts: "ts/charts.ts" }, outdir: "dist/diemtua", format: "esm" }),
   writeFile(new URL("icons.svg", out), await sprite()),
+  writeFile(new URL("mark.svg", out), mark()),
 ]);
 
 console.log(`front end built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
@@ -38,4 +39,10 @@ async function sprite() {
   });
   const own = Object.entries(icons.own).map(([name, body]) => `<symbol id="${name}" viewBox="0 0 32 32">${body}</symbol>`);
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}${own.join("")}</svg>\n`;
+}
+
+/** The mark on its own tile, for the browser's tab. */
+function mark() {
+  const tile = '<rect width="32" height="32" rx="7" fill="#0a4a45"/>';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" color="#fff">${tile}${icons.own.brand}</svg>\n`;
 }

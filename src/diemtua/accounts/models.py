@@ -30,6 +30,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    def get_full_name(self) -> str:
+        """Return the name as people say it, whole."""
+        return self.display_name or self.username
+
     @cached_property
     def current_memberships(self) -> "list[Membership]":
         """Return the memberships that hold today, read once per request."""

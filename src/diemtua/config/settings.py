@@ -76,7 +76,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "diemtua.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "diemtua.web.templatetags.dt"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+                "diemtua.web.templatetags.dt",
+            ],
         },
     },
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -53,6 +53,12 @@ class Shell:
     @cached_property
     def campaigns(self) -> list[Campaign]:
         return campaigns_visible_to(self._request.user)
+
+    @cached_property
+    def role(self) -> str:
+        """Return what the user does, in words: the first membership of today."""
+        memberships = getattr(self._request.user, "current_memberships", [])
+        return f"{memberships[0].get_role_display()}, {memberships[0].place}" if memberships else ""
 
     @cached_property
     def navigation(self) -> list[Group]:
@@ -106,3 +112,14 @@ class Shell:
             return None
         here = self._request.path
         return Item(url, label, icon, here == url or (url != "/" and here.startswith(url)))
+
+
+def campaign_or_404(request: HttpRequest) -> Campaign:
+    """Return the campaign at hand.
+
+    :raises Http404: when the user sees no campaign at all
+    """
+    campaign = Shell(request).campaign
+    if campaign is None:
+        raise Http404(_("Chưa có chiến dịch nào trong địa bàn của bạn."))
+    return campaign

@@ -1,0 +1,55 @@
+"""Reads of directives: the matrix of tasks, and how far they are."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from diemtua.campaigns.models import Campaign
+from diemtua.directives.enums import PartyRole, Status, TaskStatus
+from diemtua.directives.models import Assignment, Directive, Party, Task
+
+
+def directives_of(campaign: Campaign) -> QuerySet[Directive]:
+    """Return the directives of a campaign, newest first."""
+    return Directive.objects.filter(campaign=campaign).defer("source_text")
+
+
+def assignments_with_tasks(directive: Directive) -> list[Assignment]:
+    """Return the assignments of a directive in order, each with its parties and tasks; four queries in all."""
+    top_tasks = Task.objects.filter(parent__isnull=True).prefetch_related("subtasks")
+    rows = directive.assignments.prefetch_related(
+        Prefetch("tasks", queryset=top_tasks, to_attr="top_tasks"),
+        Prefetch("parties", queryset=Party.objects.select_related("agency")),
+    )
+    return list(rows)
+
+
+def tasks_in_force(campaign: Campaign) -> QuerySet[Task]:
+    """Return the tasks of the published directives of a campaign, those with a deadline first."""
+    return (
+        Task.objects.filter(assignment__directive__campaign=campaign)
+        .filter(assignment__directive__status=Status.PUBLISHED)
+        .select_related("assignment__directive")
+        .prefetch_related("assignment__parties__agency")
+        .order_by("due_on", "assignment__position", "position", "id")
+    )
+
+
+def tasks_of(campaign: Campaign, user: Any) -> QuerySet[Task]:
+    """Return the tasks in force that an agency of `user` leads or co-ordinates."""
+    agencies = {membership.agency_id for membership in user.current_memberships}
+    return tasks_in_force(campaign).filter(assignment__parties__agency_id__in=agencies).distinct()
+
+
+def counts_by_status(campaign: Campaign) -> dict[str, int]:
+    """Return how many tasks in force have each status: {'NOT_STARTED': 20, 'IN_PROGRESS': 0, 'DONE': 2}."""
+    counted = dict.fromkeys(TaskStatus.values, 0)
+    for status in tasks_in_force(campaign).order_by().values_list("status", flat=True):
+        counted[status] += 1
+    return counted
+
+
+def owners_without_agency(directive: Directive) -> list[Party]:
+    """Return the lead agencies that the text names and that are not yet bound to one of ours."""
+    parties = Party.objects.filter(assignment__directive=directive, role=PartyRole.LEAD, agency__isnull=True)
+    return list(parties)

@@ -1,0 +1,45 @@
+"""Reads of gifts: how much of each pledge is left, and whether a person is covered already."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from diemtua.campaigns.models import Campaign
+from diemtua.gifts.enums import Item
+from diemtua.gifts.models import Pledge
+from diemtua.insurance.enums import Programme
+from diemtua.people.models import Person
+from diemtua.signups.enums import Status
+from diemtua.signups.models import SignUp
+
+PROGRAMMES = {
+    Item.BOOK: (Programme.VOLUNTARY_SOCIAL,),
+    Item.CARD: (Programme.HOUSEHOLD_HEALTH, Programme.HEALTH),
+}
+
+
+def pledges_with_given(campaign: Campaign) -> QuerySet[Pledge]:
+    """Return the pledges of a campaign, each with `given` and `left` (numbers of books or cards)."""
+    pledges = Pledge.objects.filter(campaign=campaign).select_related("place")
+    return pledges.annotate(given=Count("gifts")).annotate(left=F("quantity") - F("given"))
+
+
+def totals(campaign: Campaign) -> dict[str, dict[str, int]]:
+    """Return for each item how many were pledged and given: {'BOOK': {'pledged': 30, 'given': 12}, …}."""
+    counted: dict[str, Any] = {item.value: {"pledged": 0, "given": 0} for item in Item}
+    for pledge in pledges_with_given(campaign):
+        counted[pledge.item]["pledged"] += pledge.quantity
+        counted[pledge.item]["given"] += pledge.given
+    return counted
+
+
+def covered_since(campaign: Campaign, person: Person, item: Item) -> date | None:
+    """Return the day on which `person` joined the programme that `item` pays for, None when not covered."""
+    entries = SignUp.objects.filter(campaign=campaign, person=person, programme__in=PROGRAMMES[item])
+    return (
+        entries.exclude(status=Status.WITHDRAWN)
+        .order_by("signed_on")
+        .values_list("signed_on", flat=True)
+        .first()
+    )

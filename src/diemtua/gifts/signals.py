@@ -1,0 +1,6 @@
+"""What gifts announce."""
+
+from django.dispatch import Signal
+
+#: Gifts were given. Arguments: campaign_id, cells (list of (place_id, day)).
+gifts_changed = Signal()

@@ -1,0 +1,142 @@
+"""Taking in, correcting and publishing a directive."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from diemtua.campaigns.models import Campaign
+from diemtua.core.errors import Refusal
+from diemtua.directives import actions, queries
+from diemtua.directives.enums import PartyRole
+from diemtua.directives.models import Assignment, Directive
+from diemtua.directives.permissions import may_edit_directives, may_read_directives
+from diemtua.web.access import form_page, page, post_only
+from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
+from diemtua.web.directives.source import passages
+from diemtua.web.shell import campaign_or_404
+
+
+def directive_or_404(request: HttpRequest, ref: str) -> Directive:
+    """Return the directive `ref` of the campaign at hand."""
+    return get_object_or_404(
+        Directive.objects.select_related("campaign"), campaign=campaign_or_404(request), ref=ref
+    )
+
+
+def assignment_or_404(request: HttpRequest, ref: str, position: int) -> Assignment:
+    """Return a section of the directive `ref`."""
+    directive = directive_or_404(request, ref)
+    return get_object_or_404(directive.assignments.select_related("directive__campaign"), position=position)
+
+
+@page(may_read_directives)
+def index(request: HttpRequest) -> HttpResponse:
+    """List the directives of the campaign."""
+    campaign = campaign_or_404(request)
+    context = {
+        "directives": queries.directives_of(campaign),
+        "counts": queries.counts_by_status(campaign),
+        "may_edit": may_edit_directives(request.user),
+    }
+    return render(request, "directives/list.html", context)
+
+
+@form_page(may_edit_directives)
+def create(request: HttpRequest) -> HttpResponse:
+    """Take in a directive from a file or from pasted text."""
+    campaign: Campaign = campaign_or_404(request)
+    form = TakeInForm(request.POST or None, request.FILES or None)
+    if oversized := request.META.get("diemtua.oversized"):
+        form = TakeInForm({})
+        form.add_error(
+            "document", _("Tệp “%(name)s” vượt mức 20 MB nên chưa được nhận.") % {"name": oversized}
+        )
+    elif request.method == "POST" and form.is_valid():
+        try:
+            directive = actions.take_in(
+                campaign=campaign,
+                text=form.cleaned_data["text"],
+                source_name=form.cleaned_data["source_name"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("directives:show", directive.ref)
+    return render(request, "directives/create.html", {"form": form})
+
+
+@page(may_read_directives)
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show a directive: head, what is missing, tasks beside the source."""
+    directive = directive_or_404(request, ref)
+    assignments = queries.assignments_with_tasks(directive)
+    addressees = list(directive.addressees.all())
+    context = {
+        "directive": directive,
+        "assignments": assignments,
+        "addressees": [one for one in addressees if not one.is_copy],
+        "copies": [one for one in addressees if one.is_copy],
+        "passages": passages(directive, assignments),
+        "task_count": sum(len(assignment.top_tasks) for assignment in assignments),  # type: ignore[attr-defined]
+        "is_editable": directive.published_at is None and may_edit_directives(request.user),
+    }
+    return render(request, "directives/show.html", context)
+
+
+@form_page(may_edit_directives)
+def correct(request: HttpRequest, ref: str) -> HttpResponse:
+    """Correct the head of a directive."""
+    directive = directive_or_404(request, ref)
+    form = HeaderForm(
+        request.POST or None, initial={name: getattr(directive, name) for name in HeaderForm.base_fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_header(
+                directive=directive, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("directives:show", ref)
+    return render(request, "directives/correct.html", {"directive": directive, "form": form})
+
+
+@form_page(may_edit_directives)
+def parties(request: HttpRequest, ref: str, position: int) -> HttpResponse:
+    """Say which agencies lead and co-ordinate a section."""
+    assignment = assignment_or_404(request, ref, position)
+    named = list(assignment.parties.all())
+    initial = {
+        "leads": [party.agency_id for party in named if party.role == PartyRole.LEAD],
+        "coordinators": [party.agency_id for party in named if party.role == PartyRole.COORDINATING],
+    }
+    form = PartiesForm(request.POST or None, campaign=assignment.directive.campaign, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_parties(
+                assignment=assignment, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            return redirect("directives:show", ref)
+    context = {"assignment": assignment, "directive": assignment.directive, "parties": named, "form": form}
+    return render(request, "directives/parties.html", context)
+
+
+@post_only(may_edit_directives)
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Publish a directive."""
+    directive = directive_or_404(request, ref)
+    try:
+        actions.publish(directive=directive, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, _("Đã phát hành. Các cơ quan thấy nhiệm vụ của mình từ bây giờ."))
+    return redirect("directives:show", ref)

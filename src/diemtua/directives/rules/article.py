@@ -1,0 +1,77 @@
+"""A press article that reports a directive: which one, of whom, of when, to whom."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from diemtua.directives.rules.basis import CITED, DAY, day_of
+from diemtua.directives.rules.model import Named
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.prose import body_named_at
+
+_PAPER = r"(?:công văn|văn bản|kế hoạch liên tịch|kế hoạch|quyết định|chỉ thị|thông báo|công điện|hướng dẫn)"
+_ISSUES = re.compile(
+    rf"(?<!\w)(?:vừa |đã |mới )*(?:ban hành|có|ký|ký ban hành|gửi)(?: hành)? {_PAPER} (?:số )?(?=\d)"
+)
+_ABOUT = re.compile(r",? ?(?:về việc|về|v/v) (?P<subject>[^.]+?)(?= gửi |\.|$)")
+_SENT_TO = re.compile(r" gửi (?P<to>[^.]+)")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an article says about the directive it reports."""
+
+    issuer: Named | None
+    number: str
+    symbol: str
+    issued_on: date | None
+    issued_text: Named | None
+    subject: Named | None
+    addressees: tuple[Passage, ...]
+
+
+def report_in(passage: Passage) -> Report | None:
+    """Find the first sentence in which a body issues a numbered directive; None where there is none."""
+    for sentence in passage.sentences():
+        issues = _ISSUES.search(sentence.low)
+        cited = CITED.match(sentence.text, issues.end()) if issues else None
+        if issues and cited and cited["number"]:
+            return _read(sentence, issues, cited)
+    return None
+
+
+def _read(sentence: Passage, issues: re.Match[str], cited: re.Match[str]) -> Report:
+    dated = DAY.search(sentence.text, 0, issues.start()) or DAY.search(
+        sentence.text, cited.end(), cited.end() + 30
+    )
+    about = _ABOUT.search(sentence.text, cited.end())
+    sent_to = _SENT_TO.search(sentence.text, cited.end())
+    return Report(
+        issuer=_issuer(sentence, issues.start()),
+        number=cited["number"],
+        symbol=re.sub(r"\s", "", cited["symbol"]),
+        issued_on=day_of(dated) if dated else None,
+        issued_text=sentence.part(*dated.span()).named() if dated else None,
+        subject=sentence.part(*about.span("subject")).named() if about else None,
+        addressees=_addressees(sentence.part(*sent_to.span("to"))) if sent_to else (),
+    )
+
+
+def _issuer(sentence: Passage, end: int) -> Named | None:
+    """The subject before the verb: the first body of the clause that leads up to it."""
+    start = max(sentence.text.rfind(", ", 0, end) + 2, 0) if ", " in sentence.text[:end] else 0
+    for begin in re.finditer(r"(?<!\w)\w", sentence.text[start:end]):
+        if named := body_named_at(sentence.part(0, end), start + begin.start()):
+            return named
+    return None
+
+
+def _addressees(passage: Passage) -> tuple[Passage, ...]:
+    parts = []
+    start = 0
+    for cut in [*re.finditer(r";", passage.text), None]:
+        stop = cut.start() if cut else len(passage.text)
+        if part := passage.part(start, stop).stripped(".,;"):
+            parts.append(part)
+        start = stop + 1
+    return tuple(parts)

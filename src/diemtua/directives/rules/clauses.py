@@ -1,0 +1,295 @@
+"""Clauses: from the outline of a directive to who is ordered to do what.
+
+A heading may name a body or a task; which it is, its words decide. See docs/algorithms/reading-a-dispatch.md.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diemtua.directives.rules.agencies import Body, bodies_at, members_of
+from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
+from diemtua.directives.rules.outline import Item
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.prose import orders_in_prose
+from diemtua.directives.rules.tasks import coordinators_in, only_others, passages_in, tasks_of
+from diemtua.directives.rules.words import starts_order
+
+_PREFIX = re.compile(
+    r"(?:(?:về phía|đối với|trách nhiệm của|nhiệm vụ của|vai trò của) |"
+    r"(?:(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố|huyện|xã|phường) )?"
+    r"(?:(?P<request>(?:trân trọng |kính )?đề nghị|kính mời|mong)|giao|yêu cầu|phân công)"
+    r"(?: nhiệm vụ| trách nhiệm)?(?: cho)? )*"
+)
+_BEHIND_HEADING = re.compile(r"\s*(?:\([^()]{2,80}\))?\s*(?:[:.;]|[-–](?= ))?\s*")
+_CARRIED_OUT = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|công văn) này"
+)
+_BACKGROUND = re.compile(
+    r"(?:mục đích|yêu cầu|mục tiêu|căn cứ|kết quả|đánh giá|tình hình|đặc điểm|sự cần thiết|quan điểm|khẩu hiệu|"
+    r"phạm vi|đối tượng|chủ đề|thông điệp|kinh phí|thời gian)"
+)
+_FIELD = re.compile(
+    r"(?:[-+•] )?(?P<name>(?:cơ quan|đơn vị|bộ phận)(?: chủ trì| thực hiện| phối hợp| chịu trách nhiệm)(?: thực hiện)?"
+    r"|chủ trì|phối hợp|thời gian(?: thực hiện| hoàn thành)?|thời hạn(?: hoàn thành)?)\s*: "
+)
+_CLOSING_START = re.compile(
+    r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|đề nghị|giao|ubnd|"
+    r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|văn phòng|nếu |mọi |công văn này|"
+    r"quyết định này|chỉ thị này|kế hoạch này)"
+)
+_LETTERS = ("CONG_VAN", "CHI_THI", "THONG_BAO", "OTHER")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rest of the document says that a clause may need."""
+
+    kind: str
+    issuer: str | None
+    year: int | None
+    addressees: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The assignments in the order of the text, and the items in which no owner was found."""
+
+    assignments: tuple[ReadAssignment, ...]
+    unowned: tuple[Span, ...]
+
+
+def clauses_of(roots: list[Item], context: Context) -> Clauses:
+    """Read the outline of a body into assignments."""
+    closing = _take_closing(roots)
+    marked = [item for item in roots if item.kind]
+    if not marked:
+        prose = orders_in_prose([item.passage for item in [*roots, *closing]], context.issuer, context.year)
+        return Clauses(tuple(prose), ())
+    unowned: list[Item] = []
+    found = [clause for item in marked for clause in _visit(item, context, unowned)]
+    if not found and context.kind in _LETTERS:
+        found, unowned = _ordered_by_introduction(roots, unowned, context), []
+    found += orders_in_prose(
+        [item.passage for item in closing], context.issuer, context.year, is_closing=True
+    )
+    return Clauses(tuple(found), tuple(item.passage.span for item in unowned))
+
+
+def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAssignment]:
+    if _is_background(item):
+        return
+    own = _clause_of(item, context)
+    if own and not (all(body.is_group for body in own.bodies) and _has_owned_children(item)):
+        yield own.assignment
+        return
+    if fielded := _fielded_clause(item, context):
+        yield fielded
+        return
+    inside = [
+        clause for child in item.children for clause in _visit(child, context, unowned) if _may_own(child)
+    ]
+    spoken = orders_in_prose([item.passage], context.issuer, context.year)
+    if spoken and not inside:
+        yield _with_children(spoken[0], item, context)
+        yield from spoken[1:]
+        return
+    yield from inside
+    if not inside and item.kind in ("arabic", "decimal", "article", "letter") and _is_order(item):
+        unowned[:] = [known for known in unowned if known not in item.children] + [item]
+
+
+@dataclass(frozen=True)
+class _Headed:
+    bodies: list[Body]
+    assignment: ReadAssignment
+
+
+def _clause_of(item: Item, context: Context) -> _Headed | None:
+    """Read an item that opens with its owners, as a heading ("Sở Y tế: …") or as a sentence ("Sở Y tế chủ trì …")."""
+    passage = item.passage
+    prefix = _PREFIX.match(passage.low)
+    start = prefix.end() if prefix else 0
+    bodies = bodies_at(passage, start)
+    if not bodies:
+        return None
+    end = bodies[-1].end
+    behind = _BEHIND_HEADING.match(passage.text, end)
+    rest = passage.part(behind.end() if behind else end)
+    is_headed = (
+        not rest or rest.text[0].isupper() or rest.text[0] in "-+“" or ":" in passage.text[end : end + 3]
+    )
+    if not is_headed and not (start or starts_order(passage.low[end:].lstrip(" ,"))):
+        return None
+    task_part = rest if is_headed else passage
+    leads = [passage.part(body.start, body.end).named() for body in bodies]
+    tasks = tasks_of(task_part, item.children, context.year)
+    heading = passage.part(0, end)
+    return _Headed(
+        bodies,
+        ReadAssignment(
+            heading=heading.text,
+            span=Span(heading.span.start, max([passage.span.end, *(_end(task) for task in tasks)])),
+            is_request=bool(prefix and prefix["request"]),
+            leads=tuple(leads),
+            coordinators=tuple(_coordinators(task_part, item, leads, context)),
+            tasks=tuple(only_others(task, leads) for task in tasks),
+            is_closing=bool(_CARRIED_OUT.search(passage.low)),
+        ),
+    )
+
+
+def _end(task: ReadTask) -> int:
+    return max([task.span.end, *(_end(subtask) for subtask in task.subtasks)])
+
+
+def _coordinators(rest: Passage, item: Item, leads: list[Named], context: Context) -> list[Named]:
+    return coordinators_in(passages_in(rest, item.children), [lead.text for lead in leads], context.issuer)
+
+
+def _has_owned_children(item: Item) -> bool:
+    return any(_opens_with_owner(child) for child in item.children if child.kind)
+
+
+def _opens_with_owner(item: Item) -> bool:
+    prefix = _PREFIX.match(item.passage.low)
+    bodies = bodies_at(item.passage, prefix.end() if prefix else 0)
+    if not bodies:
+        return False
+    behind = item.passage.text[bodies[-1].end :].lstrip()
+    return not behind or behind[0] == ":" or starts_order(item.passage.low[bodies[-1].end :].lstrip(" ,"))
+
+
+def _may_own(item: Item) -> bool:
+    """Paragraphs without a mark speak of owners only in prose, which is read apart."""
+    return bool(item.kind)
+
+
+def _is_background(item: Item) -> bool:
+    """Say whether a section only tells aims or results: its words order nothing to anybody."""
+    title = item.passage.low
+    return (
+        item.kind != "body"
+        and len(title) < 90
+        and bool(_BACKGROUND.match(title))
+        and not bodies_at(item.passage, (match.end() if (match := _PREFIX.match(title)) else 0))
+    )
+
+
+def _is_order(item: Item) -> bool:
+    return starts_order(item.passage.low) or any(starts_order(child.passage.low) for child in item.children)
+
+
+def _with_children(spoken: ReadAssignment, item: Item, context: Context) -> ReadAssignment:
+    """Give an order spoken inside a heading ("2. Về truyền thông: giao Sở Y tế …:") the items below it."""
+    if not item.children:
+        return spoken
+    below = tasks_of(Passage.of(""), item.children, context.year)
+    only_opens = item.passage.text.endswith(":")
+    tasks = tuple(below) if only_opens else (*spoken.tasks, *below)
+    return ReadAssignment(
+        heading=spoken.heading,
+        span=Span(spoken.span.start, max(_end(task) for task in tasks)),
+        is_request=spoken.is_request,
+        leads=spoken.leads,
+        coordinators=tuple(_coordinators(item.passage, item, list(spoken.leads), context)),
+        tasks=tasks,
+        is_closing=spoken.is_closing,
+    )
+
+
+def _fielded_clause(item: Item, context: Context) -> ReadAssignment | None:
+    """Read a plan's item that names its owner in a field below: "- Cơ quan chủ trì: BHXH tỉnh"."""
+    fields = {
+        match["name"]: (child, match.end())
+        for child in item.children
+        if (match := _FIELD.match(child.passage.low))
+    }
+    lead = next((name for name in fields if "chủ trì" in name or "thực hiện" in name or "chịu" in name), None)
+    if not lead or "thời" in lead:
+        return None
+    leads, together = (
+        _field_bodies(fields, words)
+        for words in (("chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "chịu"), ("phối hợp",))
+    )
+    others = [child for child in item.children if not _FIELD.match(child.passage.low)]
+    tasks = tasks_of(item.passage, others, context.year)
+    due = next(
+        (
+            task
+            for name, (child, _) in fields.items()
+            if name.startswith("thời")
+            for task in tasks_of(child.passage, [], context.year)
+        ),
+        None,
+    )
+    if due and tasks and not tasks[0].due_text:
+        first = tasks[0]
+        tasks[0] = ReadTask(first.text, first.span, first.subtasks, due.due_on, due.due_text, first.doers)
+    last = max(item.passage.span.end, *(child.passage.span.end for child in item.children))
+    return ReadAssignment(
+        heading=item.passage.text[:200],
+        span=Span(item.passage.span.start, last),
+        is_request=False,
+        leads=tuple(leads),
+        coordinators=tuple(together),
+        tasks=tuple(tasks),
+    )
+
+
+def _field_bodies(fields: dict[str, tuple[Item, int]], words: tuple[str, ...]) -> list[Named]:
+    return [
+        member
+        for name, (child, end) in fields.items()
+        if any(word in name for word in words)
+        for member in members_of(child.passage.part(end).stripped(".;"))
+    ]
+
+
+def _ordered_by_introduction(
+    roots: list[Item], unowned: list[Item], context: Context
+) -> list[ReadAssignment]:
+    """Where no item names an owner, the sentence before them does ("đề nghị các đơn vị thực hiện:"), or Kính gửi."""
+    items = [item for item in roots if item.kind and not _is_background(item)]
+    if not items or not (unowned or all(item.is_bullet for item in items)):
+        return []
+    before = next((item.passage for item in reversed(roots[: roots.index(items[0])]) if not item.kind), None)
+    spoken = orders_in_prose([before], context.issuer, context.year) if before else []
+    leads = [lead for lead in spoken[-1].leads if not _is_loose(lead)] if spoken else []
+    leads = leads or [member for line in context.addressees for member in members_of(line)]
+    tasks = tasks_of(Passage.of(""), items, context.year)
+    first = spoken[-1].span.start if spoken else items[0].passage.span.start
+    return [
+        ReadAssignment(
+            heading=spoken[-1].heading if spoken else "",
+            span=Span(first, max(_end(task) for task in tasks)),
+            is_request=bool(spoken and spoken[-1].is_request),
+            leads=tuple(leads),
+            coordinators=tuple(
+                coordinators_in(passages_in(None, items), [lead.text for lead in leads], context.issuer)
+            ),
+            tasks=tuple(tasks),
+        )
+    ]
+
+
+def _is_loose(named: Named) -> bool:
+    bodies = bodies_at(Passage.of(named.text), 0)
+    return bool(bodies) and bodies[0].is_group
+
+
+def _take_closing(roots: list[Item]) -> list[Item]:
+    """Take the closing paragraphs off the last branch of the outline and return them."""
+    siblings = roots
+    while siblings and siblings[-1].kind:
+        siblings = siblings[-1].children
+    taken: list[Item] = []
+    is_all_prose = siblings is roots and not any(item.kind for item in roots)
+    while (
+        not is_all_prose
+        and siblings
+        and not siblings[-1].kind
+        and _CLOSING_START.match(siblings[-1].passage.low)
+    ):
+        taken.insert(0, siblings.pop())
+    return taken

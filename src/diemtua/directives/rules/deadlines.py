@@ -1,0 +1,91 @@
+"""Days by which something is due, as orders word them.
+
+The day named is the day due: offices read "trước ngày 15/5" as "by 15/5". A month, quarter or half year
+is due on its last day. What recurs or counts from an event names no day: its words are kept, the day is None.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+
+from diemtua.directives.rules.model import Named
+from diemtua.directives.rules.passages import Passage
+
+_LEAD = (
+    r"(?:(?:hoàn thành |hoàn thiện |xong |báo cáo |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|"
+    r"đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|thời hạn(?: hoàn thành)?(?: là)?|"
+    r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào)\s*:?\s*)"
+)
+_DAY = (
+    r"(?:(?:\d{1,2}(?:h|g| giờ)(?:\d{2})?,? ?)?(?:ngày )?(?P<day>\d{1,2}) ?[/\-.] ?(?P<month>\d{1,2})"
+    r"(?: ?[/\-.] ?(?P<year>20\d\d))?|ngày (?P<day2>\d{1,2}) tháng (?P<month2>\d{1,2})(?: năm (?P<year2>20\d\d))?)"
+    r"(?![\d%])"
+)
+_MONTH = r"tháng (?P<month3>\d{1,2})(?:(?: ?/ ?| năm )(?P<year3>20\d\d))?(?![\d%]| hằng năm| hàng năm)"
+_QUARTER = r"quý (?P<quarter>iv|iii|ii|i|[1-4])(?:(?: ?/ ?| năm )(?P<year4>20\d\d))?(?!\w)"
+_WHOLE_PERIOD = re.compile(rf"(?:{_LEAD})?(?:trong |cuối |hết |đến hết |trước cuối )(?:{_MONTH}|{_QUARTER})")
+_ON_DAY = re.compile(rf"{_LEAD}(?:thứ \w+ )?,? ?\(?{_DAY}")
+_BY_MONTH = re.compile(rf"{_LEAD}(?:{_MONTH}|{_QUARTER})")
+_RECURRING = re.compile(
+    r"(?:định kỳ )?(?:(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý))"
+    r"(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+(?:(?:\d+ giờ|\d+h\d*) )?(?:ngày|thứ) ?\w+(?: (?:hằng|hàng) (?:tháng|tuần|quý))?)?"
+    r"|trước ngày \d{1,2} (?:hằng|hàng) tháng|trước (?:\d{1,2} giờ|\d{1,2}h\d*)(?: (?:hằng|hàng) ngày)?"
+    r"|(?:chậm nhất (?:là )?|trước )?(?:vào )?ngày \d{1,2} (?:hằng|hàng) tháng"
+)
+_RELATIVE = re.compile(
+    r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau )\d{1,2} (?:ngày|tuần|tháng)(?: làm việc)?(?: (?:kể )?từ ngày[^,;.]*)?"
+)
+_DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named | None]:
+    """Return the day due and the words that say so; both None where the order names no deadline.
+
+    `year` is the year of the directive, for days that leave theirs out; without it they stay None.
+    """
+    for pattern, reader in _READERS:
+        for match in pattern.finditer(passage.low):
+            if reader is None and not _sounds_due(passage, match):
+                continue
+            due_on = reader(match, year) if reader else None
+            return due_on, passage.part(match.start(), match.end()).named()
+    return None, None
+
+
+def _day(match: re.Match[str], year: int | None) -> date | None:
+    day, month = match["day"] or match["day2"], match["month"] or match["month2"]
+    named = match["year"] or match["year2"]
+    chosen = int(named) if named else year
+    try:
+        return date(chosen, int(month), int(day)) if chosen else None
+    except ValueError:
+        return None
+
+
+def _end_of_period(match: re.Match[str], year: int | None) -> date | None:
+    named = match["year3"] or match["year4"]
+    chosen = int(named) if named else year
+    if match["quarter"]:
+        month = 3 * (_QUARTERS.get(match["quarter"]) or int(match["quarter"]))
+    else:
+        month = int(match["month3"])
+    if not chosen or not 1 <= month <= 12:
+        return None
+    return date(chosen, month, calendar.monthrange(chosen, month)[1])
+
+
+def _sounds_due(passage: Passage, match: re.Match[str]) -> bool:
+    """Say whether a habit ("hằng năm") is the time of an order: reporting or sending stands near it."""
+    return bool(_DUE_HABIT.search(passage.low[max(0, match.start() - 40) : match.end()]))
+
+
+_Reader = Callable[[re.Match[str], int | None], date | None]
+_READERS: tuple[tuple[re.Pattern[str], _Reader | None], ...] = (
+    (_ON_DAY, _day),
+    (_RECURRING, None),
+    (_WHOLE_PERIOD, _end_of_period),
+    (_BY_MONTH, _end_of_period),
+    (_RELATIVE, None),
+)

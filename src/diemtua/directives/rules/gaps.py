@@ -1,0 +1,121 @@
+"""What is missing or does not fit, said before publishing rather than found out after."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from diemtua.directives.rules.agencies import bodies_at, core, is_same, level, members_of
+from diemtua.directives.rules.agency_words import DEPARTMENTS
+from diemtua.directives.rules.header import Header
+from diemtua.directives.rules.model import Gap, Named, ReadAssignment, ReadTask, Span
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.words import plain
+
+_DEPARTMENT = re.compile(r"(?:giám đốc )?(?:sở|ban|chi cục|cục|ngành)(?!\w)")
+_UNION = re.compile(r"hội|liên đoàn|tỉnh đoàn|đoàn|mặt trận|ủy ban mặt trận|ubmttq|mttq")
+_ALL_DEPARTMENTS = re.compile(rf"{DEPARTMENTS}|các sở")
+_EVERYBODY = re.compile(rf"{DEPARTMENTS}(?<=đơn vị)|các (?:cơ quan|sở)[^;:]*đơn vị")
+_ALL_UNIONS = re.compile(r"các (?:tổ chức|hội)[^;,]*(?:đoàn thể|chính trị)|đoàn thể")
+
+
+def gaps_in(
+    header: Header, assignments: tuple[ReadAssignment, ...], unowned: tuple[Span, ...], text: str
+) -> list[Gap]:
+    """Return the gaps, those of the head first, then in the order of the text."""
+    return [
+        *_gaps_of_head(header),
+        *_gaps_of_owners(header, assignments),
+        *_gaps_of_addressees(header, assignments),
+        *(
+            Gap("clause_without_owner", f"Mục “{_short(text, span)}” không nêu cơ quan thực hiện.", span)
+            for span in unowned
+        ),
+        *_gaps_of_deadlines(assignments),
+    ]
+
+
+def _gaps_of_head(header: Header) -> Iterator[Gap]:
+    if header.number is None:
+        yield Gap(
+            "number_missing", "Văn bản chưa có số." if header.is_official else "Không tìm thấy số văn bản."
+        )
+    if header.issued_on is None:
+        span = header.issued_text.span if header.issued_text else None
+        yield Gap(
+            "day_missing",
+            "Văn bản chưa ghi đủ ngày ban hành." if span else "Không tìm thấy ngày ban hành.",
+            span,
+        )
+
+
+def _gaps_of_owners(header: Header, assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
+    for assignment in assignments:
+        if not assignment.leads:
+            words = assignment.heading[:80] or assignment.tasks[0].text[:80]
+            yield Gap("clause_without_owner", f"Mục “{words}” không nêu cơ quan thực hiện.", assignment.span)
+        if assignment.is_closing or not header.addressees:
+            continue
+        for lead in assignment.leads:
+            if not _is_addressed(lead, header.addressees):
+                yield Gap(
+                    "owner_not_addressed",
+                    f"“{lead.text}” được giao nhiệm vụ nhưng không có tên ở phần Kính gửi.",
+                    lead.span,
+                )
+
+
+def _gaps_of_addressees(header: Header, assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
+    if not assignments:
+        return
+    owners = [lead.text for assignment in assignments for lead in assignment.leads]
+    for line in header.addressees:
+        for member in members_of(line):
+            bodies = bodies_at(Passage.of(member.text), 0)
+            if bodies and bodies[0].is_group:
+                continue
+            if not any(_is_meant(owner, member.text) for owner in owners):
+                yield Gap(
+                    "addressee_without_task",
+                    f"“{member.text}” có tên ở phần Kính gửi nhưng không được giao nhiệm vụ nào.",
+                    member.span,
+                )
+
+
+def _gaps_of_deadlines(assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
+    if not assignments:
+        yield Gap("no_orders", "Văn bản không giao nhiệm vụ cho cơ quan nào.")
+    elif not any(task.due_text for assignment in assignments for task in _all(assignment.tasks)):
+        yield Gap("no_deadline", "Cả văn bản không có thời hạn nào; hãy bổ sung hạn cho từng nhiệm vụ.")
+
+
+def _all(tasks: Iterable[ReadTask]) -> Iterator[ReadTask]:
+    for task in tasks:
+        yield task
+        yield from _all(task.subtasks)
+
+
+def _is_addressed(lead: Named, addressees: tuple[Passage, ...]) -> bool:
+    low = plain(lead.text)
+    for line in addressees:
+        if _DEPARTMENT.match(low) and _ALL_DEPARTMENTS.search(line.low) and ":" not in line.text:
+            return True
+        if _EVERYBODY.search(line.low) and level(lead.text) in (None, 1):
+            return True
+        if _UNION.match(low) and _ALL_UNIONS.search(line.low):
+            return True
+        if any(_is_meant(lead.text, member.text) for member in members_of(line)):
+            return True
+    bodies = bodies_at(Passage.of(lead.text), 0)
+    return bool(bodies) and bodies[0].is_group
+
+
+def _is_meant(owner: str, member: str) -> bool:
+    """Say whether an owner may be the addressee: "Y tế" under "Các Sở:" means Sở Y tế."""
+    if is_same(owner, member):
+        return True
+    first, second = core(owner), core(member)
+    return bool(first and second) and (first == second or re.sub(r"^(?:hội|sở) ", "", first) == second)
+
+
+def _short(text: str, span: Span) -> str:
+    words = " ".join(text[span.start : span.end].split())
+    return words if len(words) <= 80 else words[:79].rstrip() + "…"

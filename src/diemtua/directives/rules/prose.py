@@ -1,0 +1,126 @@
+"""Orders in running text: an unnumbered dispatch, a closing paragraph, an article that reports a dispatch."""
+
+import re
+
+from diemtua.directives.rules.agencies import Body, bodies_at, body_at
+from diemtua.directives.rules.model import Named, ReadAssignment, Span
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.tasks import coordinators_in, only_others, whole_task
+from diemtua.directives.rules.words import starts_order
+
+_TRIGGER = re.compile(
+    r"(?<!\w)(?<!theo )(?<!được )(?<!bàn )(?<!chuyển )(?P<verb>giao|đề nghị|yêu cầu|phân công|chỉ đạo)(?: rõ)?"
+    r"(?: trách nhiệm| nhiệm vụ)?(?: cho)? (?=\S)"
+)
+_SUBJECT_BEGINNING = re.compile(r"(?:^|[,;:] )(?=\S)")
+_CAPTION = re.compile(r"(?<!\w)ảnh(?: tư liệu)?:? ?[\w]", re.IGNORECASE)
+
+
+def orders_in_prose(
+    paragraphs: list[Passage], issuer: str | None, year: int | None, *, is_closing: bool = False
+) -> list[ReadAssignment]:
+    """Return the orders of `paragraphs`: one for each sentence that tells a body to do something.
+
+    A sentence behind such a one belongs to its task; a paragraph that opens with an order's verb is a
+    further task for the same body.
+    """
+    orders: list[_Order] = []
+    for paragraph in paragraphs:
+        if _CAPTION.search(paragraph.text[-60:]) and not paragraph.text.endswith("."):
+            continue
+        _read_paragraph(paragraph, orders, is_closing)
+    return [order.finish(issuer, year, is_closing) for order in orders]
+
+
+class _Order:
+    """One order while it is being read: its words may still grow."""
+
+    def __init__(self, source: Passage, start: int, bodies: list[Body], verb: str) -> None:
+        self.heading = source.part(start, bodies[-1].end)
+        self.leads: list[Named] = [source.part(body.start, body.end).named() for body in bodies]
+        self.is_request = verb == "đề nghị"
+        self.tasks: list[Passage] = []
+
+    def finish(self, issuer: str | None, year: int | None, is_closing: bool) -> ReadAssignment:
+        return ReadAssignment(
+            heading=self.heading.text,
+            span=Span(self.heading.span.start, self.tasks[-1].span.end),
+            is_request=self.is_request,
+            leads=tuple(self.leads),
+            coordinators=tuple(
+                coordinators_in(self._told_apart(), [lead.text for lead in self.leads], issuer)
+            ),
+            tasks=tuple(only_others(whole_task(passage, year), self.leads) for passage in self.tasks),
+            is_closing=is_closing,
+        )
+
+    def _told_apart(self) -> list[Passage]:
+        """Return the tasks without the heading, whose bodies lead."""
+        first, *others = self.tasks
+        behind = first.text.find(self.heading.text) + len(self.heading.text)
+        return [first.part(behind), *others]
+
+
+def _read_paragraph(paragraph: Passage, orders: list[_Order], is_closing: bool) -> None:
+    offset = 0
+    current: _Order | None = None
+    begins = 0
+    for sentence in paragraph.sentences():
+        at = paragraph.text.index(sentence.text, offset)
+        offset = at + len(sentence.text)
+        found = _order_in(sentence, is_closing)
+        if found:
+            start, bodies, verb = found
+            current = _Order(sentence, start, bodies, verb)
+            begins = at + (start if verb else 0)
+            current.tasks.append(paragraph.part(begins, offset))
+            orders.append(current)
+        elif current:
+            current.tasks[-1] = paragraph.part(begins, offset)
+        elif orders and at == 0 and starts_order(sentence.low) and not is_closing:
+            orders[-1].tasks.append(paragraph)
+            return
+
+
+def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str] | None:
+    """Find who is told: "giao Sở Y tế …"; else a body that is the subject of an order's verb."""
+    for trigger in _TRIGGER.finditer(sentence.low):
+        if trigger["verb"] == "chỉ đạo" and trigger.start():
+            continue
+        bodies = bodies_at(sentence, trigger.end())
+        if bodies and trigger["verb"] != "chỉ đạo" and _is_told(sentence, bodies):
+            return trigger.start(), bodies, trigger["verb"]
+    for beginning in _SUBJECT_BEGINNING.finditer(sentence.text):
+        bodies = bodies_at(sentence, beginning.end())
+        if bodies and (is_closing or not beginning.start()) and _obeys(sentence, bodies, is_closing):
+            return bodies[0].start, bodies, ""
+    return None
+
+
+def _is_told(sentence: Passage, bodies: list[Body]) -> bool:
+    behind = sentence.low[bodies[-1].end :].lstrip(" ,:.…")
+    return (
+        (bool(behind)
+        and (
+            starts_order(behind)
+            or behind.startswith(
+                ("trong việc", "cần", "phải", "thực", "khẩn", "căn", "theo", "trên cơ sở", "quan tâm")
+            )
+        ))
+        or sentence.text.endswith(":")
+    )
+
+
+def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool) -> bool:
+    """Say whether bodies at the head of a sentence are told to act: "Sở Y tế có trách nhiệm …"."""
+    behind = sentence.low[bodies[-1].end :].lstrip(" ,")
+    told = re.match(r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|phối hợp|cần|phải)(?!\w)", behind)
+    return bool(told) or (
+        is_closing and starts_order(behind) and not behind.startswith(("yêu cầu", "đề nghị", "giao"))
+    )
+
+
+def body_named_at(passage: Passage, at: int) -> Named | None:
+    """Return the body named at `at` of running text."""
+    body = body_at(passage, at)
+    return passage.part(body.start, body.end).named() if body else None

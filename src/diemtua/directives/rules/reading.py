@@ -1,0 +1,104 @@
+"""Reading a directive, from head to foot. See docs/algorithms/reading-a-dispatch.md."""
+
+import unicodedata
+from dataclasses import replace
+
+from diemtua.directives.rules.article import report_in
+from diemtua.directives.rules.basis import basis_in
+from diemtua.directives.rules.clauses import Clauses, Context, clauses_of
+from diemtua.directives.rules.gaps import gaps_in
+from diemtua.directives.rules.header import Header, read_header
+from diemtua.directives.rules.model import NoOrdersFound, ReadDirective
+from diemtua.directives.rules.outline import outline_of
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.prose import orders_in_prose
+from diemtua.directives.rules.segments import segments_of
+from diemtua.directives.rules.tail import read_tail
+
+
+def read_directive(text: str) -> ReadDirective:
+    """Read `text` into who is ordered to do what, by whom and by when.
+
+    Spans count in the `text` of the answer, which is `text` in NFC: store that one. Nothing is guessed:
+    what the text does not say is None or a gap.
+
+    :raises NoOrdersFound: when the text is empty, or neither orders anything nor looks like a directive
+    """
+    source = unicodedata.normalize("NFC", text)
+    if not any(sign.isalpha() for sign in source):
+        raise NoOrdersFound
+    header = read_header(source)
+    if header.is_official:
+        return _read_document(source, header)
+    return _read_report(source, header)
+
+
+def _read_document(source: str, header: Header) -> ReadDirective:
+    tail = read_tail(source, header.end)
+    clauses = _clauses(source, header, tail.start)
+    first = min((clause.span.start for clause in clauses.assignments), default=tail.start)
+    own = f"{header.number}/{header.symbol}" if header.number else None
+    answer = _answer(source, header, clauses)
+    return replace(
+        answer,
+        basis=tuple(basis_in(Passage.of(source, min(header.end, first), first), own)),
+        signatory=tail.signatory,
+        copies=tail.copies,
+    )
+
+
+def _clauses(source: str, header: Header, end: int) -> Clauses:
+    context = Context(
+        header.kind, header.issuer.text if header.issuer else None, header.year, header.addressees
+    )
+    return clauses_of(outline_of(segments_of(source, header.end, end)), context)
+
+
+def _read_report(source: str, header: Header) -> ReadDirective:
+    """Read a text without the layout of a document: an article that reports one, or a part that was pasted."""
+    report = report_in(Passage.of(source))
+    if report:
+        header = replace(
+            header,
+            kind="ARTICLE",
+            issuer=report.issuer,
+            number=report.number,
+            symbol=report.symbol,
+            issued_on=report.issued_on,
+            issued_text=report.issued_text,
+            year=report.issued_on.year if report.issued_on else header.year,
+            subject=report.subject,
+            addressees=report.addressees,
+        )
+    start = 0 if report else header.end
+    tail = read_tail(source, start)
+    if report:
+        issuer = header.issuer.text if header.issuer else None
+        paragraphs = [segment.whole for segment in segments_of(source, start, tail.start)]
+        clauses = Clauses(tuple(orders_in_prose(paragraphs, issuer, header.year)), ())
+    else:
+        clauses = _clauses(source, replace(header, end=start), tail.start)
+    if not clauses.assignments and not report:
+        raise NoOrdersFound
+    own = f"{header.number}/{header.symbol}" if header.number else None
+    return replace(_answer(source, header, clauses), basis=tuple(basis_in(Passage.of(source), own)))
+
+
+def _answer(source: str, header: Header, clauses: Clauses) -> ReadDirective:
+    return ReadDirective(
+        text=source,
+        kind=header.kind,
+        issuer=header.issuer,
+        number=header.number,
+        symbol=header.symbol,
+        issued_on=header.issued_on,
+        issued_text=header.issued_text,
+        place=header.place,
+        subject=header.subject,
+        addressees=tuple(line.named() for line in header.addressees),
+        basis=(),
+        assignments=clauses.assignments,
+        signatory=None,
+        copies=(),
+        gaps=tuple(gaps_in(header, clauses.assignments, clauses.unowned, source)),
+    )

@@ -1,0 +1,140 @@
+"""Tasks of a clause, and the bodies that take part in them without leading."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from diemtua.directives.rules.agencies import bodies_at, bodies_in, is_same, level
+from diemtua.directives.rules.deadlines import deadline_in
+from diemtua.directives.rules.model import Named, ReadTask
+from diemtua.directives.rules.outline import Item
+from diemtua.directives.rules.passages import Passage
+from diemtua.directives.rules.words import UPPER, starts_order
+
+TELLING = re.compile(r"(?:yêu cầu|đề nghị|giao|phân công|đôn đốc)(?: nhiệm vụ| trách nhiệm)?(?: cho)? ")
+_TOGETHER = re.compile(
+    r"(?:phối hợp|liên hệ|hiệp đồng|thống nhất)(?: chặt chẽ| thường xuyên)?(?:,? (?:với|cùng|cùng với))? (?=\S)"
+)
+# A body that only hears the result, or owns what is spoken of, does not take part.
+_ONLY_HEARS = re.compile(
+    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|qua|từ) (?:các )?$"
+)
+_ONLY_INTRODUCES = re.compile(r"(?:sau|sau đây|nội dung|nhiệm vụ|trách nhiệm|việc)\s*:$")
+_GLUED_BULLET = re.compile(rf"(?:^|\s)[-–+•]\s+(?=[{UPPER}])")
+
+
+def tasks_of(rest: Passage, children: list[Item], year: int | None) -> list[ReadTask]:
+    """Return the tasks of a clause: `rest` is what stands behind its heading, `children` what stands under it.
+
+    Each bullet is a task and bullets under it are its sub-tasks; each paragraph without a mark is one task,
+    however many sentences it has.
+    """
+    if children and rest and rest.text.endswith(":") and not _ONLY_INTRODUCES.search(rest.low):
+        return [_task(rest, [child for child in children if child.kind], year), *_paragraphs(children, year)]
+    if rest and (glued := _glued_bullets(rest)):
+        return [_task(part, [], year) for part in glued] + [
+            _task(item.passage, item.children, year) for item in children
+        ]
+    own = [_task(rest, [], year)] if rest and not (children and rest.text.endswith(":")) else []
+    return own + [_task(item.passage, item.children, year) for item in children]
+
+
+def whole_task(passage: Passage, year: int | None) -> ReadTask:
+    """Return a task that is all of `passage`."""
+    return _task(passage, [], year)
+
+
+def only_others(task: ReadTask, leads: Iterable[Named]) -> ReadTask:
+    """Return `task` without its leads among the doers: a doer stands one level down."""
+    names = [lead.text for lead in leads]
+    others = tuple(doer for doer in task.doers if not any(is_same(doer.text, name) for name in names))
+    return replace(task, doers=others)
+
+
+def passages_in(rest: Passage | None, children: Iterable[Item]) -> Iterator[Passage]:
+    """Yield every passage of a clause: the words behind its heading and all items under it."""
+    if rest:
+        yield rest
+    for item in children:
+        yield item.passage
+        for inner in item.descendants():
+            yield inner.passage
+
+
+def coordinators_in(passages: Iterable[Passage], leads: Iterable[str], issuer: str | None) -> list[Named]:
+    """Return the bodies that `passages` name as taking part, each once, in the order of the text.
+
+    Left out are the leads themselves, the issuer, who only hears a report, who owns a thing spoken of,
+    and who is told to do the task one level down.
+    """
+    apart = [*leads, *([issuer] if issuer else [])]
+    found: list[Named] = []
+    for passage in passages:
+        told = _told(passage)
+        for start, end in _taking_part(passage):
+            if any(first <= start < last for first, last in told):
+                continue
+            named = passage.part(start, end).named()
+            if not any(is_same(named.text, name) for name in apart):
+                _add(found, named)
+    return found
+
+
+def _task(passage: Passage, children: list[Item], year: int | None) -> ReadTask:
+    due_on, due_text = deadline_in(passage, year)
+    return ReadTask(
+        text=passage.text,
+        span=passage.span,
+        subtasks=tuple(_task(child.passage, child.children, year) for child in children),
+        due_on=due_on,
+        due_text=due_text,
+        doers=tuple(passage.part(start, end).named() for start, end in _told(passage)),
+    )
+
+
+def _paragraphs(children: list[Item], year: int | None) -> list[ReadTask]:
+    return [_task(item.passage, item.children, year) for item in children if not item.kind]
+
+
+def _glued_bullets(rest: Passage) -> list[Passage]:
+    """Take apart "- Chủ trì …; - Xây dựng …" where a copy has lost the line breaks between heading and bullets."""
+    starts = [match.end() for match in _GLUED_BULLET.finditer(rest.text)]
+    if not starts or not re.match(r"[-–+•]\s", rest.text):
+        return []
+    ends = [*[match.start() for match in _GLUED_BULLET.finditer(rest.text)][1:], len(rest.text)]
+    return [rest.part(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _told(passage: Passage) -> list[tuple[int, int]]:
+    """Return where the bodies stand that the order opens with: "Yêu cầu UBND các xã: …", "Chủ tịch UBND xã giao …"."""
+    telling = TELLING.match(passage.low)
+    bodies = bodies_at(passage, telling.end() if telling else 0)
+    if not bodies:
+        return []
+    behind = passage.low[bodies[-1].end :].lstrip(" ,:")
+    if not telling and not starts_order(behind):
+        return []
+    return [(body.start, body.end) for body in bodies]
+
+
+def _taking_part(passage: Passage) -> list[tuple[int, int]]:
+    places: dict[int, int] = {}
+    for together in _TOGETHER.finditer(passage.low):
+        for body in bodies_at(passage, together.end()):
+            places[body.start] = body.end
+    for body in bodies_in(passage):
+        if not any(start <= body.start < end for start, end in places.items()):
+            places[body.start] = body.end
+    return sorted(
+        (start, end) for start, end in places.items() if not _ONLY_HEARS.search(passage.low[:start])
+    )
+
+
+def _add(found: list[Named], named: Named) -> None:
+    """Add a body unless it is known; the fuller of two names for one body stays ("BHXH huyện", "cơ quan BHXH")."""
+    for index, known in enumerate(found):
+        if is_same(known.text, named.text):
+            if level(known.text) is None and level(named.text) is not None:
+                found[index] = named
+            return
+    found.append(named)

@@ -1,5 +1,6 @@
 """The only writer of the audit trail."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,6 +15,17 @@ class Actor(Protocol):
     pk: Any
 
     def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """Whoever runs a command on the server: nobody who logs in."""
+
+    command: str
+    pk: None = None
+
+    def __str__(self) -> str:
+        return f"lệnh {self.command}"
 
 
 def record(name: str, *, target: models.Model, by: Actor, at: datetime, **values: Any) -> Event:

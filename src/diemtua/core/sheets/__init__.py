@@ -1,4 +1,4 @@
-"""Spreadsheets in, spreadsheets out. Plain Python; `docs/algorithms/reading-a-spreadsheet.md` says how it decides.
+"""Spreadsheets in, spreadsheets out. Plain Python; see `docs/algorithms/reading-a-spreadsheet.md`.
 
 An import goes like this. Nothing raises on a bad cell; only a useless file is refused (see `refusals`, all of
 them `diemtua.core.errors.Refusal`):
@@ -33,8 +33,9 @@ from diemtua.core.sheets.cells import (
     row_problem,
 )
 from diemtua.core.sheets.columns import Choice, Column, Kind, Match, guess_mapping, missing_columns
+from diemtua.core.sheets.findings import Birth
 from diemtua.core.sheets.reading import read_book, read_sheets
-from diemtua.core.sheets.records import Birth, Record, read_records
+from diemtua.core.sheets.records import Record, read_records
 from diemtua.core.sheets.templates import template_workbook
 from diemtua.core.sheets.writing import OutColumn, Shape, Written, write_csv, write_sheet
 

@@ -1,0 +1,81 @@
+"""Workbooks: .xlsx and .xlsm, .xls, .ods, read by calamine.
+
+Calamine gives values, not looks: an error cell comes back as an empty string, and a number loses the zeros
+that its format shows. For .xlsx both are found again in the XML (`markup`).
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+import python_calamine
+
+from diemtua.core.sheets.cells import CellValue
+from diemtua.core.sheets.markup import Findings, scan_workbook
+from diemtua.core.sheets.refusals import BrokenFile, PasswordProtected, TooLargeUnpacked
+from diemtua.core.sheets.sources import Line, Merge, Source
+
+MAX_UNPACKED_BYTES = 600 * 1024 * 1024  # 200,000 rows of 15 columns unpack to about 130 MB
+MAX_GRID_CELLS = 20_000_000  # calamine lays out the whole rectangle: one stray cell far away costs gigabytes
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+def open_workbook(name: str, data: bytes) -> list[Source]:
+    """Return the sheets of a workbook in their order, charts and empty sheets included.
+
+    :raises PasswordProtected, BrokenFile, TooLargeUnpacked:
+    """
+    if _ENCRYPTED_STREAM in data[:65536] or _ENCRYPTED_STREAM in data[-65536:]:
+        raise PasswordProtected(name=name)
+    findings = _scan(name, data)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [
+            _source(book.get_sheet_by_name(sheet.name), sheet, findings.get(index, Findings()))
+            for index, sheet in enumerate(book.sheets_metadata)
+        ]
+    except python_calamine.PasswordError as error:
+        raise PasswordProtected(name=name) from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise BrokenFile(name=name) from error
+
+
+def _scan(name: str, data: bytes) -> Mapping[int, Findings]:
+    if not data.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise TooLargeUnpacked(name=name, sheet="*")
+            findings = scan_workbook(archive)
+    except (zipfile.BadZipFile, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+        raise BrokenFile(name=name) from error
+    for found in findings.values():
+        if found.rows * found.columns > MAX_GRID_CELLS:
+            raise TooLargeUnpacked(name=name, sheet=found.sheet)
+    return findings
+
+
+def _source(
+    sheet: python_calamine.CalamineSheet, metadata: python_calamine.SheetMetadata, findings: Findings
+) -> Source:
+    left = (None,) * (sheet.start[1] if sheet.start else 0)
+    overrides = findings.by_row()
+
+    def walk() -> Iterator[Line]:
+        for index, values in enumerate(sheet.iter_rows()):
+            line: Line = left + tuple([None if value == "" else value for value in values])
+            yield _overridden(line, overrides[index]) if index in overrides else line
+
+    merges = tuple(
+        Merge(top, first, bottom, last) for (top, first), (bottom, last) in (sheet.merged_cell_ranges or ())
+    )
+    return Source(sheet.name, walk, merges, metadata.visible is not python_calamine.SheetVisibleEnum.Visible)
+
+
+def _overridden(line: Line, overrides: Mapping[int, CellValue]) -> Line:
+    width = max(len(line), max(overrides) + 1)
+    values = [*line, *[None] * (width - len(line))]
+    for column, value in overrides.items():
+        values[column] = value
+    return tuple(values)

@@ -2,7 +2,7 @@
 export default {
   names: [
     "activity", "alarm-clock", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "award", "badge-check",
-    "banknote", "bell", "book-open", "briefcase", "building-2", "calendar", "calendar-check", "calendar-days", "chart-bar",
+    "banknote", "bell", "ban", "book-open", "briefcase", "building-2", "calendar", "calendar-check", "calendar-days", "chart-bar",
     "chart-column", "chart-line", "check", "check-check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "chevrons-left",
     "circle-alert", "circle-check", "circle-help", "circle-x", "clipboard-check", "clipboard-list", "clock", "copy",
     "database", "download", "ellipsis", "external-link", "eye", "eye-off", "factory", "file-check", "file-spreadsheet",

@@ -76,6 +76,12 @@ def machine(number: float | Decimal | None) -> str:
     return "" if number is None or number == "" else f"{Decimal(str(number)):f}"
 
 
+@register.filter
+def first_items(groups: Iterable[Any], count: int) -> list[Any]:
+    """Return the first `count` items of a grouped navigation, for the bar at the foot of a phone."""
+    return [item for group in groups for item in group.items][:count]
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", kind: str = "") -> SafeString:
     """Draw the icon `name` of frontend/icons.mjs; silent for a screen reader unless it has a `label`."""
@@ -233,7 +239,12 @@ def filters(
 
 @register.inclusion_tag("_components/filter_select.html", takes_context=True)
 def filter_select(
-    context: Context, name: str, label: str, options: Iterable[tuple[object, str]], everything: str = "", value: str | None = None
+    context: Context,
+    name: str,
+    label: str,
+    options: Iterable[tuple[object, str]],
+    everything: str = "",
+    value: str | None = None,
 ) -> dict[str, object]:
     """Show one select of a filter bar.
 

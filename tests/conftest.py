@@ -77,6 +77,7 @@ def head(province: SimpleNamespace):
 @pytest.fixture(autouse=True)
 def plain_static_files(settings) -> None:
     """Serve static files by their plain names, so that a page needs no front-end build in a test."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

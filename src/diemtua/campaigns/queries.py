@@ -16,8 +16,3 @@ def campaigns_visible_to(user: Any) -> list[Campaign]:
         if any(path.startswith(campaign.place.path) or campaign.place.path.startswith(path) for path in paths)
     ]
 
-
-def campaign_at_hand(user: Any, *, chosen_ref: str) -> Campaign | None:
-    """Return the visible campaign with the reference `chosen_ref`, else the newest visible one, else None."""
-    visible = campaigns_visible_to(user)
-    return next((campaign for campaign in visible if campaign.ref == chosen_ref), next(iter(visible), None))

@@ -95,7 +95,7 @@ def _workplaces(stage: Stage) -> Iterator[NewActivity]:
             stage.named(meeting.place, kind, meeting.within),
             title=meeting.title,
             venue="Hội trường đơn vị",
-            host=stage.agencies["labour"],
+            host=stage.agencies["trade-union"],
             starts_at=moment(DAYS[8 + number], 8),
             attendance=meeting.people,
             attendance_bound=Bound.MORE_THAN if meeting.or_more else Bound.EXACT,

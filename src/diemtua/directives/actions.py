@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from diemtua.agencies.models import Agency
-from diemtua.agencies.queries import resolve_agency
+from diemtua.agencies.queries import AgencyFinder
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core.text import tidy
@@ -43,8 +43,9 @@ def take_in(*, campaign: Campaign, text: str, source_name: str, by: Any, at: dat
         received_by=by,
     )
     _store_addressees(directive, read)
+    finder = AgencyFinder(campaign.place, campaign.map_date)
     for position, assignment in enumerate(read.assignments, start=1):
-        _store_assignment(directive, position, assignment)
+        _store_assignment(directive, position, assignment, finder)
     audit.record("directive.taken_in", target=directive, by=by, at=at, assignments=len(read.assignments))
     return directive
 
@@ -259,8 +260,9 @@ def _store_addressees(directive: Directive, read: ReadDirective) -> None:
     )
 
 
-def _store_assignment(directive: Directive, position: int, read: ReadAssignment) -> None:
-    campaign = directive.campaign
+def _store_assignment(
+    directive: Directive, position: int, read: ReadAssignment, finder: AgencyFinder
+) -> None:
     assignment = Assignment.objects.create(
         directive=directive,
         position=position,
@@ -277,7 +279,7 @@ def _store_assignment(directive: Directive, position: int, read: ReadAssignment)
             assignment=assignment,
             role=role,
             text=named.text[:300],
-            agency=resolve_agency(named.text, within=campaign.place, day=campaign.map_date),
+            agency=finder.find(named.text),
             span_start=named.span.start,
             span_end=named.span.end,
         )

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from diemtua.web.shell import Shell
+from diemtua.web.shell import shell_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its `shell`."""
-    return {"shell": Shell(request)}
+    return {"shell": shell_of(request)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from diemtua.accounts.enums import Role
 from diemtua.campaigns.models import Campaign
-from diemtua.campaigns.queries import campaign_at_hand, campaigns_visible_to
+from diemtua.campaigns.queries import campaigns_visible_to
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,13 @@ class Shell:
     @cached_property
     def campaign(self) -> Campaign | None:
         """Return the campaign that the user works in: chosen in the session, else the newest visible."""
-        return campaign_at_hand(self._request.user, chosen_ref=self._request.session.get("campaign", ""))
+        chosen_ref = self._request.session.get("campaign", "")
+        chosen = (campaign for campaign in self.campaigns if campaign.ref == chosen_ref)
+        return next(chosen, next(iter(self.campaigns), None))
 
     @cached_property
     def campaigns(self) -> list[Campaign]:
+        """Return the campaigns that the user may work in, newest first."""
         return campaigns_visible_to(self._request.user)
 
     @cached_property
@@ -114,12 +117,19 @@ class Shell:
         return Item(url, label, icon, here == url or (url != "/" and here.startswith(url)))
 
 
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the one shell of a request, shared by the view and the templates."""
+    if not hasattr(request, "shell"):
+        request.shell = Shell(request)  # type: ignore[attr-defined] # ours, for the length of the request
+    return request.shell  # type: ignore[attr-defined]
+
+
 def campaign_or_404(request: HttpRequest) -> Campaign:
     """Return the campaign at hand.
 
     :raises Http404: when the user sees no campaign at all
     """
-    campaign = Shell(request).campaign
+    campaign = shell_of(request).campaign
     if campaign is None:
         raise Http404(_("Chưa có chiến dịch nào trong địa bàn của bạn."))
     return campaign

@@ -19,12 +19,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 from urllib.parse import quote
 
-from diemtua.cli import unprivileged
+from diemtua.cli import children
 
 USER = DATABASE = "diemtua"
 SOCKET_ROOM = 80  # bytes for the folder: the kernel allows 107 for folder and socket name together
+LOG_BYTES = 5_000_000
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -65,7 +67,7 @@ class Running:
 
 
 class Postgres:
-    """One data folder and its server; as a context manager it stops only a server that it started."""
+    """One data folder and its server. As a context manager: started or adopted, stopped by the last user."""
 
     def __init__(
         self, home: Path, *, throw_away: bool = False, bound: bool = False, binaries: Path | None = None
@@ -80,20 +82,32 @@ class Postgres:
         self.folder = home.absolute() / "postgres"
         self.data = self.folder / "data"
         self.log = self.folder / "log"
+        self.kept = self.folder / "kept"
         self.throw_away = throw_away
         self.bound = bound
         self.binaries = binaries or wheel_binaries()
         self.process: subprocess.Popen[bytes] | None = None
+        self._presence: IO[str] | None = None
 
     def __enter__(self) -> "Postgres":
         self.start()
+        self._presence = (self.folder / "users").open("w")
+        fcntl.flock(self._presence, fcntl.LOCK_SH)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.process:
+        if (self.bound and self.process) or self._is_last_user():
             self.stop()
+        if self._presence:
+            self._presence.close()
+
+    def keep(self) -> str:
+        """Start the server so that it stays when its users have gone, until it is told to stop."""
+        url = self.start()
+        self.kept.touch()
+        return url
 
     @property
     def url(self) -> str:
@@ -126,6 +140,7 @@ class Postgres:
         :param patience: seconds before it is told to end without finishing its work
         :raises PostgresFailed: when it does not end
         """
+        self.kept.unlink(missing_ok=True)
         if not (running := self.running()):
             return False
         for sign, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, 5.0)):
@@ -146,6 +161,16 @@ class Postgres:
             return None
         return Running(pid, Path(socket), status == "ready") if self._is_ours(pid) else None
 
+    def _is_last_user(self) -> bool:
+        """Whoever leaves last turns off the light, unless somebody asked for it to stay on."""
+        if not self._presence or self.kept.exists():
+            return False
+        try:
+            fcntl.flock(self._presence, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
     def _is_ours(self, pid: int) -> bool:
         """A postmaster works inside its data folder; another program that was given its number does not."""
         if self.process and self.process.pid == pid:
@@ -154,6 +179,8 @@ class Postgres:
             if Path("/proc/self").exists():
                 return os.path.samefile(f"/proc/{pid}/cwd", self.data)
             os.kill(pid, 0)
+        except PermissionError:
+            return True  # it lives, and a container does not let us look closer
         except OSError:
             return False
         return True
@@ -173,20 +200,18 @@ class Postgres:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
         options = ["--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C.UTF-8"]
-        self._call("initdb", "-D", str(fresh), *options, *(["--no-sync"] if self.throw_away else []))
-        self._call(
-            "postgres", "--single", "-D", str(fresh), "postgres", says=f'CREATE DATABASE "{DATABASE}"\n'
-        )
+        self._call(fresh, "initdb", *options, *(["--no-sync"] if self.throw_away else []))
+        self._call(fresh, "postgres", "--single", "postgres", says=f'CREATE DATABASE "{DATABASE}"\n')
         fresh.rename(self.data)
 
-    def _call(self, program: str, *arguments: str, says: str = "") -> None:
+    def _call(self, data: Path, program: str, *arguments: str, says: str = "") -> None:
         result = subprocess.run(
-            self._command(program, *arguments),
+            children.command([self.binaries / program, *arguments], owns=[data]),
             input=says.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
-            env=_environment(),
+            env=_environment() | {"PGDATA": str(data)},
             check=False,
         )
         if result.returncode:
@@ -194,22 +219,20 @@ class Postgres:
                 f"Không chạy được {program}:\n{result.stdout.decode(errors='replace')[-2000:]}"
             )
 
-    def _command(self, program: str, *arguments: str, bound: bool = False) -> list[str]:
-        command = [str(self.binaries / program), *arguments]
-        if os.geteuid() and not bound:
-            return command
-        sign = int(signal.SIGINT) if bound else 0
-        return [sys.executable, "-I", "-S", unprivileged.__file__, str(sign), *command]
-
     def _launch(self) -> None:
         socket = _socket_folder()
         settings = (
             SETTINGS | (THROWN_AWAY if self.throw_away else {}) | {"unix_socket_directories": str(socket)}
         )
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        self._keep_log_short()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self._command("postgres", "-D", str(self.data), *options, bound=self.bound),
+                children.command(
+                    [self.binaries / "postgres", "-D", self.data, *options],
+                    dies_on=signal.SIGINT if self.bound else None,
+                    owns=[self.data, socket],
+                ),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -218,6 +241,10 @@ class Postgres:
                 start_new_session=True,  # Ctrl-C is for us: the site goes first, its database after it
             )
         self._wait_until_ready(socket, seconds=60)
+
+    def _keep_log_short(self) -> None:
+        if self.log.is_file() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".1"))
 
     def _wait_until_ready(self, socket: Path, seconds: float) -> None:
         deadline = time.monotonic() + seconds
@@ -295,7 +322,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.verb == "stop":
             print("Đã dừng." if server.stop() else "Không có máy chủ nào đang chạy.")
         else:
-            print(server.start() if options.verb == "start" else server.url)
+            print(server.keep() if options.verb == "start" else server.url)
     except PostgresFailed as failure:
         print(failure, file=sys.stderr)
         return 1

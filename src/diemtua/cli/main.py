@@ -1,0 +1,54 @@
+"""The command line: one word chooses what to do; a word that is not ours goes to Django."""
+
+import importlib
+import sys
+
+from diemtua.cli.stages import Refused, complain, say
+
+COMMANDS = {
+    "run": ("run", "main", "mọi thứ, từ mã nguồn mới tải tới trang web chạy được"),
+    "test": ("test", "main", "toàn bộ bài thử, trên cơ sở dữ liệu dùng xong bỏ"),
+    "check": ("check", "main", "mọi kiểm tra khác: kiểu, lớp, định dạng, di trú, bản dịch"),
+    "build": ("frontend", "main", "dựng giao diện, bản dịch, tệp tĩnh"),
+    "serve": ("serve", "serve", "chỉ máy chủ web"),
+    "worker": ("serve", "worker", "chỉ tiến trình làm việc nền"),
+    "migrate": ("serve", "migrate", "đưa cơ sở dữ liệu lên phiên bản của mã nguồn"),
+    "demo": ("serve", "demo", "dữ liệu trình diễn"),
+    "doctor": ("doctor", "main", "xem máy này và trang này có khoẻ không"),
+    "postgres": ("serve", "postgres", "PostgreSQL nhúng sẵn: start, stop, url, psql"),
+    "translations": ("translations", "main", "bản dịch tiếng Anh: check, update, compile"),
+    "lock": ("lock", "main", "ghim phiên bản các gói"),
+    "manage": ("serve", "manage", "lệnh bất kỳ của Django"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused, 2 misread."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in {"-h", "--help", "help"}:
+        say(_overview())
+        return 0
+    module, function, _ = COMMANDS.get(words[0], COMMANDS["manage"])
+    rest = words[1:] if words[0] in COMMANDS else words
+    try:
+        return int(getattr(importlib.import_module(f"diemtua.cli.{module}"), function)(rest))
+    except Refused as refused:
+        complain(str(refused))
+        return 1
+
+
+def _overview() -> str:
+    lines = [f"  {name:<14}{purpose}" for name, (_, _, purpose) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Điểm Tựa: một tháng vận động, từ công văn tới báo cáo.",
+            "",
+            "Cách dùng: diemtua VIỆC [TUỲ_CHỌN…]      (mỗi việc có --help; việc lạ được chuyển cho Django)",
+            "",
+            *lines,
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

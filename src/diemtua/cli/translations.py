@@ -1,0 +1,169 @@
+"""The English catalogue: take the messages out of the sources, keep it current, compile it.
+
+Django's own commands need the gettext programs, which bare machines lack; Babel does the same in Python.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from diemtua.cli.stages import Parser, complain, say
+from diemtua.cli.stamps import ROOT
+
+LOCALE = ROOT / "locale"
+ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+TEMPLATES = ("templates/**/*.html", "templates/**/*.txt", "src/diemtua/*/templates/**/*.html")
+MODULES = "src/diemtua/**/*.py"
+LEFT_OUT = ("src/diemtua/cli/", "/migrations/")  # the command line speaks before Django does
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+KEPT_HEADERS = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def extracted() -> Catalog:
+    """Return every message of the sources, each with the files that say it."""
+    found = Catalog()
+    for file, text in _sources():
+        source = BytesIO(text.encode())
+        for _, message, comments, context in extract("python", source, KEYWORDS, ["Translators:"]):
+            place = [(file, 0)]  # no line number: it would change with every edit above it
+            found.add(message, locations=place, auto_comments=comments, context=context)
+    return found
+
+
+def updated() -> Catalog:
+    """Return the English catalogue with new messages added and vanished ones dropped."""
+    catalog = Catalog(locale="en")
+    if ENGLISH.is_file():
+        with ENGLISH.open("rb") as file:
+            catalog = read_po(file, locale="en")
+    catalog.update(extracted(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def written(catalog: Catalog) -> str:
+    """Return the text of the .po file: the same sources and translations give the same text, on any day."""
+    catalog.header_comment = "# The second language of the screens. Kept by: ./diemtua translations update"
+    catalog.fuzzy = False
+    target = BytesIO()
+    write_po(target, catalog, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    lines = target.getvalue().decode().splitlines(keepends=True)
+    header = re.compile(r'"([A-Z][\w-]+): ')
+    return "".join(
+        line for line in lines if not (match := header.match(line)) or match.group(1) in KEPT_HEADERS
+    )
+
+
+def problems() -> list[str]:
+    """Return a sentence for each message that English readers would miss, and for a file that is behind."""
+    catalog = updated()
+    found = [sentence for message in catalog if message.id for sentence in _problems_of(message)]
+    current = ENGLISH.read_text(encoding="utf-8") if ENGLISH.is_file() else ""
+    if written(catalog) != current:
+        found.append(f"{_short(ENGLISH)} không khớp với mã nguồn. Hãy chạy: ./diemtua translations update")
+    return found
+
+
+def compile_stale() -> str:
+    """Compile each catalogue that is newer than its compiled file; return a remark."""
+    compiled = []
+    for source in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        if target.is_file() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            continue
+        with source.open("rb") as file:
+            catalog = read_po(file, locale=source.parts[-3])
+        fresh = target.with_suffix(".mo.new")
+        with fresh.open("wb") as file:
+            write_mo(file, catalog)
+        fresh.replace(target)
+        compiled.append(source.parts[-3])
+    return f"đã biên dịch bản dịch {', '.join(compiled)}" if compiled else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Check, update or compile the catalogues."""
+    parser = Parser(
+        "diemtua translations",
+        "Bản dịch tiếng Anh của màn hình. check: câu nào chưa dịch thì báo, không đổi gì; "
+        "update: lấy câu mới từ mã nguồn, bỏ câu không còn, giữ bản dịch đã có; compile: biên dịch.",
+        usage="diemtua translations check|update|compile",
+    )
+    parser.add_argument("verb", choices=["check", "update", "compile"], help="việc cần làm")
+    verb = parser.parse_args(arguments).verb
+    if verb == "compile":
+        say(compile_stale() or "Không có gì mới để biên dịch.")
+        return 0
+    if verb == "update":
+        return _update()
+    found = problems()
+    for sentence in found:
+        complain(sentence)
+    say(f"{len(found)} chỗ cần sửa trong bản dịch." if found else "Mọi câu đều có bản tiếng Anh.")
+    return 1 if found else 0
+
+
+def _update() -> int:
+    catalog = updated()
+    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    ENGLISH.write_text(written(catalog), encoding="utf-8")
+    missing = sum(not _is_translated(message) for message in catalog if message.id)
+    say(f"{_short(ENGLISH)}: {len(catalog)} câu, {missing} câu chưa dịch.")
+    return 0
+
+
+def _sources() -> Iterator[tuple[str, str]]:
+    from django.utils.translation.template import templatize  # noqa: PLC0415 -- slow import
+
+    for pattern in TEMPLATES:
+        for file in sorted(ROOT.glob(pattern)):
+            # What remains is calls amid blanked-out text; without indentation it reads as Python.
+            lines = templatize(file.read_text(encoding="utf-8"), origin=str(file)).splitlines()
+            yield _short(file), "\n".join(line.strip() for line in lines)
+    for file in sorted(ROOT.glob(MODULES)):
+        if not any(part in str(file) for part in LEFT_OUT):
+            yield _short(file), file.read_text(encoding="utf-8")
+
+
+def _problems_of(message: Message) -> Iterator[str]:
+    texts = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    where = f"{message.locations[0][0]}: “{texts[0]}”" if message.locations else f"“{texts[0]}”"
+    if not _is_translated(message):
+        yield f"{where} chưa có bản tiếng Anh"
+    elif message.fuzzy:
+        yield f"{where} có bản dịch còn ngờ (fuzzy)"
+    elif _placeholders(texts[-1:]) != _placeholders(_strings(message)[-1:]):
+        yield f"{where} có chỗ điền khác với bản dịch"
+
+
+def _is_translated(message: Message) -> bool:
+    return all(_strings(message))
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+
+
+def _placeholders(texts: tuple[str, ...] | list[str]) -> set[str]:
+    return {hit for text in texts for hit in PLACEHOLDER.findall(text)}
+
+
+def _short(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -16,5 +16,6 @@ class Passage(TextChoices):
     """How an old place passed into a new one."""
 
     RENAMED = "RENAMED", _("đổi tên")
+    MOVED = "MOVED", _("chuyển về đơn vị khác")
     MERGED = "MERGED", _("nhập")
     SPLIT = "SPLIT", _("chia")

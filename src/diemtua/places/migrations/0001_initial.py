@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='từ ngày')),
-                ('passage', models.CharField(choices=[('RENAMED', 'đổi tên'), ('MERGED', 'nhập'), ('SPLIT', 'chia')], max_length=10, verbose_name='cách')),
+                ('passage', models.CharField(choices=[('RENAMED', 'đổi tên'), ('MOVED', 'chuyển về đơn vị khác'), ('MERGED', 'nhập'), ('SPLIT', 'chia')], max_length=10, verbose_name='cách')),
                 ('is_default', models.BooleanField(default=True, verbose_name='nhận số liệu khi không rõ')),
                 ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='căn cứ')),
                 ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='places.place', verbose_name='địa bàn mới')),

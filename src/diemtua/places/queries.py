@@ -1,0 +1,156 @@
+"""Which place is meant, what stands below it, and what it passed into, on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from diemtua.places.enums import Kind
+from diemtua.places.models import Place, Succession
+from diemtua.places.rules import names
+
+
+def place_of(code_or_path: str, day: date) -> Place | None:
+    """Return the place with this path ('40.412.') or GSO code ('412') on `day`; hamlets only by path."""
+    places = Place.objects.valid_on(day).select_related("parent")
+    if "." in code_or_path:
+        return places.filter(path=code_or_path).first()
+    return places.filter(code=code_or_path).exclude(kind=Kind.HAMLET).first()
+
+
+def children_on(place: Place, day: date) -> QuerySet[Place]:
+    """Return the places right below `place` on `day`, in the order of the Vietnamese alphabet.
+
+    They are found by path: the province's children are districts in May 2024 and communes in May 2026.
+    """
+    below = Place.objects.valid_on(day).filter(parent__path=place.path)
+    return below.order_by("sort_key", "code")
+
+
+def ancestors_of(place: Place, day: date) -> list[Place]:
+    """Return what stands above `place` on `day`, from the province down, without `place` itself."""
+    codes = place.path.rstrip(".").split(".")
+    paths = [".".join(codes[:depth]) + "." for depth in range(1, len(codes))]
+    return list(Place.objects.valid_on(day).filter(path__in=paths).order_by("path"))
+
+
+def places_for_select(top: Place, day: date, kind: Kind | str) -> list[tuple[str, str]]:
+    """Return (path, name) pairs of the places of `kind` under `top` on `day`, sorted, for a select.
+
+    Below a district the name is followed by its district's, since names of communes come twice.
+    """
+    places = Place.objects.valid_on(day).under(top).filter(kind=kind).select_related("parent")
+    return [
+        (place.path, _with_parent(place, top))
+        for place in places.order_by("parent__sort_key", "sort_key", "id")
+    ]
+
+
+def _with_parent(place: Place, top: Place) -> str:
+    parent = place.parent
+    if parent is None or parent.kind == Kind.PROVINCE or parent.path == top.path:
+        return place.name
+    return f"{place.name}, {parent.name}"
+
+
+def resolve_place(
+    name_or_code: str, within: Place, day: date, kind: Kind | str | None = None
+) -> Place | None:
+    """Return the one place under `within` on `day` that a sheet means; None when none or several fit.
+
+    A caller with many rows makes one `PlaceFinder` and asks it instead.
+    """
+    return PlaceFinder(within, day, kinds=[kind] if kind else None).find(name_or_code)
+
+
+class PlaceFinder:
+    """Finds places by the words of a sheet, from one read of a subtree on a day.
+
+    A name may lack its title or carry a neighbouring one ('Xóm 3', 'thôn 3', '3'), be followed by what it
+    belongs to ('Xóm 3, xã An Bình'), or be a code, also one that lost its leading zeros.
+    """
+
+    def __init__(self, within: Place, day: date, kinds: Iterable[Kind | str] | None = None) -> None:
+        places = Place.objects.valid_on(day).under(within)
+        if kinds is not None:
+            places = places.filter(kind__in=list(kinds))
+        self._top = within.path
+        self._by_code: dict[str, list[Place]] = defaultdict(list)
+        self._by_name: dict[str, list[Place]] = defaultdict(list)
+        self._by_bare: dict[str, list[Place]] = defaultdict(list)
+        for place in places.select_related("parent__parent"):
+            if place.kind != Kind.HAMLET:
+                self._by_code[place.code].append(place)
+            self._by_name[names.name_key(place.name)].append(place)
+            self._by_bare[names.bare_key(place.name, place.kind)].append(place)
+
+    def find(self, text: str, kind: Kind | str | None = None, under: Place | None = None) -> Place | None:
+        """Return the one place that `text` means, of `kind` and under `under` where given; else None."""
+        found = self.candidates(text, kind, under)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(
+        self, text: str, kind: Kind | str | None = None, under: Place | None = None
+    ) -> list[Place]:
+        """Return every place that `text` may mean, the strictest reading that finds any."""
+        prefix = under.path if under else self._top
+        own, _, above = text.partition(",")
+        readings = [
+            *(self._by_code.get(code, []) for code in names.code_candidates(own)),
+            self._by_name.get(names.name_key(own), []),
+            *(
+                [place for place in self._by_bare.get(names.bare_key(own, level), []) if place.kind == level]
+                for level in ([kind] if kind else Kind.values)
+            ),
+        ]
+        for places in readings:
+            fitting = [
+                place
+                for place in places
+                if place.path.startswith(prefix)
+                and (kind is None or place.kind == kind)
+                and (not above.strip() or _belongs_to(place, above))
+            ]
+            if fitting:
+                return fitting
+        return []
+
+
+def _belongs_to(place: Place, above: str) -> bool:
+    """Say whether the first part of `above` names the parent of `place` or its parent."""
+    wanted = above.split(",", maxsplit=1)[0]
+    parent = place.parent
+    while parent is not None:
+        if names.bare_key(wanted, parent.kind) == names.bare_key(parent.name, parent.kind):
+            return True
+        parent = parent.parent if parent.parent_id and "parent" in parent._state.fields_cache else None
+    return False
+
+
+def successions_of(place: Place) -> list[Succession]:
+    """Return what `place` passed into, the default heir first."""
+    rows = Succession.objects.filter(old=place).select_related("new__parent")
+    return list(rows.order_by("-is_default", "new__sort_key", "id"))
+
+
+def origins_of(place: Place) -> list[Succession]:
+    """Return what passed into `place`."""
+    rows = Succession.objects.filter(new=place).select_related("old__parent")
+    return list(rows.order_by("-on", "old__sort_key", "id"))
+
+
+def unresolved_successions(top: Place) -> QuerySet[Place]:
+    """Return the communes and hamlets under `top` that ended without a known heir.
+
+    They are the residue of every restatement. Districts end with their level and have no heir.
+    """
+    heirs = Count("successions", filter=Q(successions__on=F("valid_to")))
+    ended = Place.objects.under(top).filter(valid_to__isnull=False, kind__in=[Kind.COMMUNE, Kind.HAMLET])
+    return ended.annotate(heirs=heirs).filter(heirs=0).order_by("-valid_to", "path")
+
+
+def map_days(top: Place) -> list[date]:
+    """Return the days on which the map under `top` changed, oldest first; hamlets do not count."""
+    days = Place.objects.under(top).exclude(kind=Kind.HAMLET).values_list("valid_from", flat=True)
+    return sorted(set(days.distinct()))

@@ -1,0 +1,1 @@
+"""What a place is called, and which places stood when. Plain Python."""

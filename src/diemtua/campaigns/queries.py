@@ -15,4 +15,3 @@ def campaigns_visible_to(user: Any) -> list[Campaign]:
         for campaign in Campaign.objects.select_related("place", "lead_agency")
         if any(path.startswith(campaign.place.path) or campaign.place.path.startswith(path) for path in paths)
     ]
-

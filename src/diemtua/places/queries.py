@@ -141,11 +141,11 @@ def origins_of(place: Place) -> list[Succession]:
 
 
 def unresolved_successions(top: Place) -> QuerySet[Place]:
-    """Return the communes and hamlets under `top` that ended without a known heir.
+    """Return the communes and hamlets under `top` that ended without a known default heir.
 
     They are the residue of every restatement. Districts end with their level and have no heir.
     """
-    heirs = Count("successions", filter=Q(successions__on=F("valid_to")))
+    heirs = Count("successions", filter=Q(successions__on=F("valid_to"), successions__is_default=True))
     ended = Place.objects.under(top).filter(valid_to__isnull=False, kind__in=[Kind.COMMUNE, Kind.HAMLET])
     return ended.annotate(heirs=heirs).filter(heirs=0).order_by("-valid_to", "path")
 

@@ -10,10 +10,11 @@ from diemtua.agencies.models import Agency
 from diemtua.campaigns.actions import NewCampaign, create_campaign, start_campaign
 from diemtua.campaigns.models import Campaign
 from diemtua.core.text import fold
-from diemtua.demo.stage import Stage, System, person_of, places_on
-from diemtua.places.actions import add_hamlets, load_province
+from diemtua.demo.stage import LOADER, Stage, person_of, places_on
+from diemtua.places.actions import enter_hamlets, load_places
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
+from diemtua.places.rules.maps import chronicle
 
 AGENCIES = {
     "lead": "Bảo hiểm xã hội {place}",
@@ -41,11 +42,10 @@ class Setting:
 
 def set_the_stage(setting: Setting, at: datetime) -> Stage:
     """Load places, hamlets and agencies, make the lead officer and the campaign. Twice is harmless."""
-    system = System()
-    load_province(province_code=setting.province_code, by=system, at=at)
+    load_places(history=chronicle(), province_code=setting.province_code, by=LOADER, at=at)
     top = Place.objects.get(code=setting.province_code, kind=Kind.PROVINCE)
     _add_hamlets(top, setting, at)
-    load_agencies(province_code=setting.province_code, by=system, at=at)
+    load_agencies(province_code=setting.province_code, by=LOADER, at=at)
     agencies = _agencies(top, setting.first)
     lead = person_of(setting.lead_username, agencies["lead"], top, Role.PROVINCE_LEAD, setting.first, at)
     return Stage(
@@ -62,15 +62,10 @@ def set_the_stage(setting: Setting, at: datetime) -> Stage:
 def _add_hamlets(top: Place, setting: Setting, at: datetime) -> None:
     """Give every commune of the campaign's map its hamlets; their names are invented."""
     communes = Place.objects.under(top).valid_on(setting.first).filter(kind=Kind.COMMUNE)
-    without = communes.exclude(children__kind=Kind.HAMLET)
-    names = {
-        commune: [
-            f"{'Khối' if commune.name.startswith('Phường') else 'Xóm'} {number}"
-            for number in range(1, setting.hamlets_per_commune + 1)
-        ]
-        for commune in without
-    }
-    add_hamlets(names=names, by=System(), at=at)
+    for commune in communes.exclude(children__kind=Kind.HAMLET).order_by("path"):
+        word = "Khối" if commune.name.startswith(("Phường", "Thị trấn")) else "Xóm"
+        names = [f"{word} {number}" for number in range(1, setting.hamlets_per_commune + 1)]
+        enter_hamlets(commune=commune, names=names, day=setting.first, by=LOADER, at=at)
 
 
 def _agencies(top: Place, day: date) -> dict[str, Agency]:

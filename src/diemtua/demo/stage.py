@@ -8,10 +8,13 @@ from diemtua.accounts.actions import create_user, grant_membership
 from diemtua.accounts.enums import Role
 from diemtua.accounts.models import User
 from diemtua.agencies.models import Agency
+from diemtua.audit.actions import CommandLine
 from diemtua.campaigns.models import Campaign
 from diemtua.demo.logins import LOGINS
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
+
+LOADER = CommandLine("demo load")
 
 
 @dataclass
@@ -55,16 +58,8 @@ def person_of(username: str, agency: Agency, place: Place, role: Role, since: da
         return there
     login = next(login for login in LOGINS if login.username == username)
     user = create_user(
-        username=username, display_name=login.name, password=login.password, by=System(), at=at
+        username=username, display_name=login.name, password=login.password, by=LOADER, at=at
     )
-    grant_membership(user=user, agency=agency, place=place, role=role, valid_from=since, by=System(), at=at)
+    grant_membership(user=user, agency=agency, place=place, role=role, valid_from=since, by=LOADER, at=at)
     return user
 
-
-class System:
-    """Who acts before there is anybody: the loader itself."""
-
-    pk = None
-
-    def __str__(self) -> str:
-        return "bộ nạp dữ liệu trình diễn"

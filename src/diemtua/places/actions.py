@@ -1,25 +1,30 @@
 """Loading maps, entering hamlets, settling what became of a place. Doing any of it twice is harmless."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from diemtua.audit import actions as audit
 from diemtua.audit.actions import Actor
 from diemtua.core.db import constraint_as
+from diemtua.core.errors import Refusal
 from diemtua.core.text import fold, sort_key, tidy
 from diemtua.places.enums import Kind, Passage
 from diemtua.places.models import Place, Succession
-from diemtua.places.queries import PlaceFinder
+from diemtua.places.queries import sort_hamlet_lines
 from diemtua.places.rules import hamlets
-from diemtua.places.rules.maps import Chronicle, Standing, Step
+from diemtua.places.rules.maps import Chronicle, Standing, Step, chronicle
 from diemtua.places.rules.names import name_key
 
 BATCH = 2_000
+
+
+class UnknownProvince(Refusal):
+    code = "unknown_province"
+    text = "Không có tỉnh nào mang mã {code}. Mã Nghệ An là 40."
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,26 @@ class Loaded:
 
 
 @transaction.atomic
-def load_places(*, history: Chronicle, province_code: str | None, by: Actor, at: datetime) -> Loaded:
-    """Enter the places of one province (all when None) of every map in `history`, and their successions.
+def load_province(*, province_code: str, by: Actor, at: datetime) -> Loaded:
+    """Enter the places of one province on every map, and what became of them.
 
     A succession that crosses provinces is entered with the second of them.
+
+    :raises UnknownProvince: when no map has that code
     """
+    history = chronicle()
+    if not any(row.unit.path == f"{province_code}." for row in history.standings):
+        raise UnknownProvince(code=province_code)
+    return _load(history, province_code, by, at)
+
+
+@transaction.atomic
+def load_nation(*, by: Actor, at: datetime) -> Loaded:
+    """Enter the places of every province on every map, and what became of them."""
+    return _load(chronicle(), None, by, at)
+
+
+def _load(history: Chronicle, province_code: str | None, by: Actor, at: datetime) -> Loaded:
     standings = [row for row in history.standings if province_code in (None, row.unit.path.split(".", 1)[0])]
     there = {(place.path, place.valid_from): place for place in _loaded(province_code)}
     known = len(there)
@@ -172,32 +192,44 @@ class HamletsEntered:
 
 
 @transaction.atomic
-def enter_hamlets(
-    *, commune: Place, names: Sequence[str], day: date, by: Actor, at: datetime
-) -> HamletsEntered:
-    """Enter hamlets under a commune that stands on `day`; names already there are left as they are.
+def add_hamlets(*, names: Mapping[Place, Sequence[str]], by: Actor, at: datetime) -> HamletsEntered:
+    """Enter hamlets under many communes at once; names already there are left as they are.
 
-    They hold for as long as the commune does, from its first day. Two spellings that differ only in tones,
-    title abbreviations or leading zeros are one name.
+    A hamlet holds for as long as its commune does, from the commune's first day. Two spellings that differ
+    only in tones, title abbreviations or leading zeros are one name.
 
     :raises NotACommune:
     """
-    if commune.kind != Kind.COMMUNE:
-        raise hamlets.NotACommune(place=commune.name)
-    Place.objects.select_for_update(of=("self",)).get(pk=commune.pk)  # one minting of codes at a time
-    there = list(Place.objects.filter(parent__path=commune.path, kind=Kind.HAMLET))
+    for commune in names:
+        if commune.kind != Kind.COMMUNE:
+            raise hamlets.NotACommune(place=commune.name)
+    # One minting of codes at a time under a commune; in one order, so that two never wait in a ring.
+    list(Place.objects.select_for_update(of=("self",)).filter(pk__in=[c.pk for c in names]).order_by("pk"))
+    there = defaultdict(list)
+    for place in Place.objects.filter(parent__path__in=[c.path for c in names], kind=Kind.HAMLET):
+        there[place.path.removesuffix(f"{place.code}.")].append(place)
+    rows = [row for commune, listed in names.items() for row in _fresh(commune, listed, there[commune.path])]
+    Place.objects.bulk_create(rows, batch_size=BATCH)
+    if rows:
+        audit.record("hamlets.entered", target=_parent(rows[0]), by=by, at=at, entered=len(rows))
+    return HamletsEntered(rows, sum(len(listed) for listed in names.values()) - len(rows))
+
+
+def _fresh(commune: Place, listed: Sequence[str], there: Sequence[Place]) -> list[Place]:
     known = {name_key(place.name) for place in there if place.parent_id == commune.pk}
     fresh: dict[str, str] = {}
-    for name in names:
+    for name in listed:
         key = name_key(name)
         if key and key not in known:
             fresh.setdefault(key, tidy(name))
     codes = hamlets.next_codes((place.code for place in there), len(fresh))
-    rows = [_hamlet(commune, code, name) for code, name in zip(codes, fresh.values(), strict=True)]
-    Place.objects.bulk_create(rows)
-    if rows:
-        audit.record("hamlets.entered", target=commune, by=by, at=at, entered=len(rows), day=f"{day}")
-    return HamletsEntered(rows, len(names) - len(rows))
+    return [_hamlet(commune, code, name) for code, name in zip(codes, fresh.values(), strict=True)]
+
+
+def _parent(hamlet: Place) -> Place:
+    if hamlet.parent is None:
+        raise hamlets.NotACommune(place=hamlet.name)
+    return hamlet.parent
 
 
 def _hamlet(commune: Place, code: str, name: str) -> Place:
@@ -219,49 +251,17 @@ def _hamlet(commune: Place, code: str, name: str) -> Place:
 def import_hamlets(
     *, top: Place, lines: Sequence[hamlets.HamletLine], day: date, by: Actor, at: datetime
 ) -> HamletsEntered:
-    """Enter the good lines of a list of hamlets under the communes of `top` on `day`, and say what is wrong
-    with the others. A line without commune belongs to `top` itself when that is one.
+    """Enter the good lines of a list of hamlets under the communes of `top` on `day`.
+
+    What is wrong with the others is in the answer, line by line.
 
     :raises NoLines: for an empty list
     """
     if not lines:
         raise hamlets.NoLines
-    finder = PlaceFinder(top, day, kinds=[Kind.COMMUNE])
-    by_commune: dict[Place, list[str]] = defaultdict(list)
-    problems = []
-    for line in lines:
-        commune = _commune_of(line, top, finder)
-        if isinstance(commune, str):
-            problems.append((line.number, commune))
-        else:
-            by_commune[commune].append(line.hamlet)
-    results = [
-        enter_hamlets(commune=commune, names=names, day=day, by=by, at=at)
-        for commune, names in by_commune.items()
-    ]
-    entered = [place for result in results for place in result.entered]
-    return HamletsEntered(entered, sum(result.known for result in results), problems)
-
-
-def _commune_of(line: hamlets.HamletLine, top: Place, finder: PlaceFinder) -> Place | str:
-    """Return the commune that a line means, or the sentence that says why there is none."""
-    if not line.hamlet:
-        return _("Dòng {number}: thiếu tên thôn.").format(number=line.number)
-    if not line.commune:
-        if top.kind == Kind.COMMUNE:
-            return top
-        return _("Dòng {number}: thiếu tên xã của “{hamlet}”.").format(number=line.number, hamlet=line.hamlet)
-    found = finder.candidates(line.commune, Kind.COMMUNE)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        return _("Dòng {number}: không có xã “{commune}” trong {top}.").format(
-            number=line.number, commune=line.commune, top=top.name
-        )
-    names = "; ".join(f"{place.name}, {place.parent}" for place in found[:4])
-    return _("Dòng {number}: “{commune}” có {count} nơi cùng tên ({names}). Hãy ghi kèm tên huyện.").format(
-        number=line.number, commune=line.commune, count=len(found), names=names
-    )
+    sorting = sort_hamlet_lines(top, lines, day)
+    result = add_hamlets(names=sorting.by_commune, by=by, at=at)
+    return HamletsEntered(result.entered, result.known, sorting.problems)
 
 
 @transaction.atomic

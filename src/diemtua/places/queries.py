@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from diemtua.places.enums import Kind
+from diemtua.places.enums import Kind, Passage
 from diemtua.places.models import Place, Succession
 from diemtua.places.rules import names
+from diemtua.places.rules.hamlets import HamletLine
 
 
 def place_of(code_or_path: str, day: date) -> Place | None:
@@ -154,3 +157,80 @@ def map_days(top: Place) -> list[date]:
     """Return the days on which the map under `top` changed, oldest first; hamlets do not count."""
     days = Place.objects.under(top).exclude(kind=Kind.HAMLET).values_list("valid_from", flat=True)
     return sorted(set(days.distinct()))
+
+
+@dataclass(frozen=True)
+class HamletSorting:
+    """A list of hamlets put under their communes; `problems` are (line number, Vietnamese sentence)."""
+
+    by_commune: dict[Place, list[str]]
+    problems: list[tuple[int, str]]
+    fresh: int
+
+    @property
+    def good(self) -> int:
+        return sum(len(names) for names in self.by_commune.values())
+
+
+def sort_hamlet_lines(top: Place, lines: Iterable[HamletLine], day: date) -> HamletSorting:
+    """Find the commune of each line among those of `top` on `day`, and say in a sentence where there is none.
+
+    A line without a commune belongs to `top` itself when that is one.
+    """
+    finder = PlaceFinder(top, day, kinds=[Kind.COMMUNE])
+    by_commune: dict[Place, list[str]] = defaultdict(list)
+    problems = []
+    for line in lines:
+        commune = _commune_of(line, top, finder)
+        if isinstance(commune, str):
+            problems.append((line.number, commune))
+        else:
+            by_commune[commune].append(line.hamlet)
+    return HamletSorting(dict(by_commune), problems, _count_fresh(by_commune))
+
+
+def _count_fresh(by_commune: dict[Place, list[str]]) -> int:
+    there = Place.objects.filter(parent__in=by_commune, kind=Kind.HAMLET).values_list("parent_id", "name")
+    known = {(parent_id, names.name_key(name)) for parent_id, name in there}
+    listed = {(commune.pk, names.name_key(name)) for commune, rows in by_commune.items() for name in rows}
+    return len(listed - known)
+
+
+def _commune_of(line: HamletLine, top: Place, finder: PlaceFinder) -> Place | str:
+    """Return the commune that a line means, or the sentence that says why there is none."""
+    if not names.name_key(line.hamlet):
+        return _("thiếu tên thôn, xóm, khối.")
+    if not line.commune:
+        return top if top.kind == Kind.COMMUNE else _("thiếu tên xã của “%s”.") % line.hamlet
+    found = finder.candidates(line.commune, Kind.COMMUNE)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return _("không có xã “%(commune)s” trong %(top)s vào ngày này.") % {
+            "commune": line.commune,
+            "top": top.name,
+        }
+    same = "; ".join(f"{place.name}, {place.parent}" for place in found[:4])
+    return _("“%(commune)s” là tên của nhiều xã (%(same)s). Hãy ghi kèm tên huyện.") % {
+        "commune": line.commune,
+        "same": same,
+    }
+
+
+def hamlets_to_carry_over(into: Place) -> int:
+    """Return how many hamlets of the communes that passed whole into `into` have no heir yet."""
+    origins = Succession.objects.filter(new=into, is_default=True).exclude(passage=Passage.SPLIT)
+    hamlets = Place.objects.filter(kind=Kind.HAMLET, successions__isnull=True)
+    return hamlets.filter(parent__in=origins.values("old")).count()
+
+
+def counts_below(place: Place, day: date) -> dict[str, dict[str, int]]:
+    """Return, for every child of `place` on `day`, how many places of each kind stand below it."""
+    depth = place.depth + 1
+    below: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Place.objects.valid_on(day).under(place).exclude(path=place.path).values_list("path", "kind")
+    for path, kind in rows:
+        codes = path.split(".")
+        if len(codes) > depth + 1:
+            below[".".join(codes[:depth]) + "."][kind] += 1
+    return below

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from diemtua.places.rules import sources
 from diemtua.places.rules.names import same_name
@@ -63,6 +64,7 @@ class Chronicle:
     steps: list[Step]
 
 
+@cache
 def chronicle() -> Chronicle:
     """Return all that the files know of the nation: every place with its period, and every succession."""
     maps = _maps()

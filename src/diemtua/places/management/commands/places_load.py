@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from diemtua.audit.actions import CommandLine
-from diemtua.places.actions import load_places
-from diemtua.places.rules.maps import chronicle
+from diemtua.core.errors import Refusal
+from diemtua.places.actions import load_nation, load_province
 
 
 class Command(BaseCommand):
@@ -21,13 +21,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
-        code = options["province"]
-        history = chronicle()
-        if code and not any(row.unit.path == f"{code}." for row in history.standings):
-            raise CommandError(f"Không có tỉnh nào mang mã {code}. Mã Nghệ An là 40.")
-        loaded = load_places(
-            history=history, province_code=code, by=CommandLine("places_load"), at=timezone.now()
-        )
+        by, at = CommandLine("places_load"), timezone.now()
+        try:
+            loaded = (
+                load_nation(by=by, at=at)
+                if options["all"]
+                else load_province(province_code=options["province"], by=by, at=at)
+            )
+        except Refusal as refusal:
+            raise CommandError(refusal.text) from refusal
         self.stdout.write(
             f"Thêm {loaded.places} địa bàn, sửa {loaded.changed}, thêm {loaded.successions} kế thừa "
             f"({monotonic() - started:.1f} giây)."

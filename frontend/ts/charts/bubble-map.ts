@@ -9,8 +9,8 @@ type Data = { points: Place[]; ground?: [number, number][]; national?: boolean; 
 type Spot = Place & { x: number; y: number; r: number };
 
 const islands = [
-  { name: say("Quần đảo Hoàng Sa (Đà Nẵng)", "Hoàng Sa Islands (Đà Nẵng)"), lon: 112.0, lat: 16.4 },
-  { name: say("Quần đảo Trường Sa (Khánh Hòa)", "Trường Sa Islands (Khánh Hòa)"), lon: 114.2, lat: 10.0 },
+  { name: [say("Quần đảo", "Archipelago"), "Hoàng Sa", "(Đà Nẵng)"], lon: 112.0, lat: 16.4 },
+  { name: [say("Quần đảo", "Archipelago"), "Trường Sa", "(Khánh Hòa)"], lon: 114.2, lat: 10.0 },
 ];
 
 export function bubbleMap(box: HTMLElement, data: Data, width: number): Node[] {
@@ -19,10 +19,10 @@ export function bubbleMap(box: HTMLElement, data: Data, width: number): Node[] {
   const spots = placed(data.points, project);
   const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "map", role: "group", "aria-label": box.dataset.label ?? "" });
   svg.append(ground(data, project, width, height));
-  if (data.national) svg.append(seaPlaces(project));
   const bubbles = svgElement("g", {});
   for (const spot of spots) bubbles.append(bubble(spot, steps, data.unit ?? ""));
   svg.append(bubbles, names(spots, width, data.national ? islands.map((one) => seaFrame(project(one.lon, one.lat))) : []));
+  if (data.national) svg.append(seaPlaces(project));
   const tip = htmlElement("div", "map__tip");
   tip.hidden = true;
   const frame = htmlElement("div", "map__frame");
@@ -54,7 +54,7 @@ function fit(data: Data, width: number): { project: Project; height: number } {
 /** Largest first, so that a small bubble is never hidden under a large one. */
 function placed(points: Place[], project: Project): Spot[] {
   const most = Math.max(1, ...points.map((point) => point.value));
-  const widest = Math.max(9, Math.min(36, 1.1 * gapOf(points.map((point) => project(point.lon, point.lat)), 0.5)));
+  const widest = Math.max(8, Math.min(34, 0.85 * gapOf(points.map((point) => project(point.lon, point.lat)), 0.5)));
   return points
     .map((point) => {
       const [x, y] = project(point.lon, point.lat);
@@ -68,14 +68,17 @@ function ground(data: Data, project: Project, width: number, height: number): SV
   const centres = (data.ground?.length ? data.ground : data.points.map((point): [number, number] => [point.lon, point.lat])).map(
     ([lon, lat]) => project(lon, lat),
   );
-  const reach = Math.max(9, gapOf(centres, 0.9) * (centres.length > 60 ? 1.05 : 0.8));
+  const reach = Math.max(8, centres.length > 60 ? 1.05 * gapOf(centres, 0.96) : 0.8 * gapOf(centres, 0.9));
   const discs = centres.map(([x, y]) => `M${(x - reach).toFixed(1)},${y.toFixed(1)}a${reach},${reach} 0 1,0 ${2 * reach},0a${reach},${reach} 0 1,0 ${-2 * reach},0`);
   const id = `ground_${(grounds += 1)}`;
   const clip = svgElement("clipPath", { id });
   clip.append(svgElement("path", { d: discs.join("") }));
   const group = svgElement("g", { class: "map__ground", "aria-hidden": "true" });
-  const cells = Delaunay.from(centres).voronoi([-width, -height, 2 * width, 2 * height]).render();
-  group.append(clip, svgElement("path", { d: discs.join("") }), svgElement("path", { d: cells, class: "map__cells", "clip-path": `url(#${id})` }));
+  group.append(clip, svgElement("path", { d: discs.join("") }));
+  if (centres.length <= 600) {
+    const cells = Delaunay.from(centres).voronoi([-width, -height, 2 * width, 2 * height]).render();
+    group.append(svgElement("path", { d: cells, class: "map__cells", "clip-path": `url(#${id})` }));
+  }
   return group;
 }
 
@@ -99,15 +102,15 @@ function seaPlaces(project: Project): SVGElement {
   for (const one of islands) {
     const [x, y] = project(one.lon, one.lat);
     for (const [dx, dy] of [[0, 0], [7, -4], [-6, 5], [4, 7], [12, 3]]) group.append(svgElement("circle", { cx: x + dx, cy: y + dy, r: 1.8 }));
-    const [first, second] = one.name.split(" (");
-    group.append(svgElement("text", { x, y: y + 24, "text-anchor": "middle" }, first));
-    group.append(svgElement("text", { x, y: y + 39, "text-anchor": "middle" }, `(${second}`));
+    one.name.forEach((line, place) => {
+      group.append(svgElement("text", { x, y: y + 24 + 15 * place, "text-anchor": "middle" }, line));
+    });
   }
   return group;
 }
 
 /** The room that an archipelago and its name take. */
-const seaFrame = ([x, y]: [number, number]): Frame => [x - 72, y - 8, x + 72, y + 42];
+const seaFrame = ([x, y]: [number, number]): Frame => [x - 44, y - 8, x + 44, y + 60];
 
 function bubble(spot: Spot, steps: number[], unit: string): SVGElement {
   const mark = svgElement("circle", {

@@ -47,7 +47,7 @@ function sums(title: string, points: Point[], data: Data, width: number): SVGSVG
     marginRight: 24,
     marginTop: 26,
     x: timeScale(points, width),
-    y: { label: null, grid: true, zero: true, nice: true, tickFormat: axisFigure, ticks: 4, domain: [0, roof(points, plan)] },
+    y: { label: null, grid: true, zero: true, nice: true, tickFormat: axisFigure, tickSize: 0, ticks: 4, domain: [0, roof(points, plan)] },
     marks: [
       Plot.ruleY([0], { stroke: "var(--line-strong)" }),
       ...markOf(data, true),
@@ -88,7 +88,7 @@ function days(title: string, points: Point[], data: Data, width: number): SVGSVG
     marginTop: 10,
     marginBottom: 28,
     x: timeScale(points, width),
-    y: { label: null, grid: true, zero: true, nice: true, tickFormat: axisFigure, ticks: 2 },
+    y: { label: null, grid: true, zero: true, nice: true, tickFormat: axisFigure, tickSize: 0, ticks: 2 },
     marks: [
       Plot.ruleX(reported, {
         x: "date", y: "value", stroke: "var(--series-2)", strokeWidth: Math.max(2, Math.min(18, step * 0.66)),

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from diemtua.web import language, session
+from diemtua.web import gallery, language, session
 
 AREAS = {
     "dia-ban/": "places",
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", session.login, name="login"),
     path("dang-xuat/", session.logout, name="logout"),
     path("ngon-ngu/", language.set_language, name="set_language"),
+    path("thu-vien-giao-dien/", gallery.gallery, name="gallery"),
     *(
         path(prefix, include(f"diemtua.web.{area}.urls"))
         for prefix, area in AREAS.items()

@@ -1,6 +1,10 @@
 /** Forms: send once, submit filters on change, name the chosen file, warn of a file that is too large. */
 export function bindForms(): void {
+  document.querySelector<HTMLElement>("form[method=post] [data-dt-errors]")?.focus();
   document.addEventListener("submit", sendOnce);
+  document.addEventListener("formdata", (event) => {
+    if ((event.target as HTMLFormElement).method === "get") dropEmpty(event.formData);
+  });
   document.addEventListener("change", (event) => {
     const input = event.target as HTMLInputElement;
     if (input.matches("[data-dt-submit-on-change], [data-dt-submit-on-change] select")) input.form?.requestSubmit();
@@ -15,6 +19,13 @@ export function bindForms(): void {
   addEventListener("pageshow", () => {
     for (const button of document.querySelectorAll("[data-dt-sent]")) release(button);
   });
+}
+
+/** An address names only the filters that are set. */
+function dropEmpty(data: FormData): void {
+  for (const key of new Set(data.keys())) {
+    if (data.getAll(key).every((value) => value === "")) data.delete(key);
+  }
 }
 
 function sendOnce(event: SubmitEvent): void {

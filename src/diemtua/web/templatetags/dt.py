@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, Form, RadioSelect
+from django.http import QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import render_to_string
@@ -100,7 +101,7 @@ def query_string(context: Context, **changes: object) -> str:
     Keys that end in '_' lose it, so that Python words can be used: `from_='…'`.
     """
     request = getattr(context, "request", None) or context.get("request")
-    kept = request.GET.copy() if request else {}
+    kept = request.GET.copy() if request else QueryDict(mutable=True)
     kept.pop(PAGE_MARK, None)
     for key, value in changes.items():
         name = key.removesuffix("_")
@@ -108,7 +109,7 @@ def query_string(context: Context, **changes: object) -> str:
             kept.pop(name, None)
         else:
             kept[name] = str(value)
-    return "?" + (kept.urlencode() if kept else "")
+    return f"?{kept.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""Campaigns: making one, switching between them, phases and approved messages."""

@@ -1,0 +1,1 @@
+"""Places: browsing every map, what became of a place, entering hamlets."""

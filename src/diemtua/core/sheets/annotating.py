@@ -211,7 +211,7 @@ def _worst(problems: Sequence[CellProblem]) -> Severity:
 
 
 def _reason_column(sheet: Sheet) -> int:
-    """Return the column right of the table, or the reason column of an earlier answer, which is written over."""
+    """Return the column right of the table, or the reason column of an earlier answer."""
     if REASON_LABEL in sheet.headers:
         return sheet.headers.index(REASON_LABEL)
     return len(sheet.headers)

@@ -17,7 +17,8 @@ _CELL = re.compile(rb"<c ([^>]*[^/>])>(.*?)</c>", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
 _ROW_NUMBER = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d[^>]*[^/]>')
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d[^>]*[^/]>')
+_OUT_OF_BOUNDS = re.compile(rb' r="(?:[A-Z]{4,}|[A-Z]*(?:\d{8,}|[2-9]\d{6}))')
 
 
 @dataclass
@@ -37,10 +38,8 @@ class Findings:
 
 
 def scan_workbook(archive: zipfile.ZipFile) -> dict[int, Findings]:
-    """Scan every worksheet; the key is the sheet's place in the workbook, from 0. Nothing for an .ods."""
+    """Scan every worksheet; the key is the sheet's place in the workbook, from 0."""
     names = set(archive.namelist())
-    if "xl/workbook.xml" not in names:
-        return {}
     widths = _zero_formats(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
     findings = {}
     for index, (sheet, part) in enumerate(_sheet_parts(archive, names)):
@@ -102,6 +101,8 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _measure(piece: bytes, findings: Findings) -> None:
+    if _OUT_OF_BOUNDS.search(piece):
+        raise ValueError("a cell beyond what the format allows")
     last_value = max(piece.rfind(b"</v>"), piece.rfind(b"</is>"))
     row_at = piece.rfind(b"<row ", 0, last_value) if last_value >= 0 else -1
     if row_at >= 0 and (number := _ROW_NUMBER.match(piece, row_at)):

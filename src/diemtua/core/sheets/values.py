@@ -23,6 +23,7 @@ from diemtua.core.sheets.identifiers import (
 from diemtua.core.text import fold, tidy
 
 _FORMULA_TEXT = re.compile(r"=\s*[A-Za-z$+\-(]")
+_ERROR_TEXT = re.compile(r"#(REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|Err:\d{3}")  # in .ods and CSV
 _CURRENCY = re.compile(r"\s*(đồng|đ|₫|vnđ|vnd)\.?$", re.IGNORECASE)
 _YES = frozenset({"x", "co", "yes", "y", "1", "true", "dung", "da"})
 _NO = frozenset({"khong", "no", "n", "0", "false", "sai", "chua"})
@@ -43,7 +44,7 @@ def read_cell(value: CellValue, column: Column, context: Context) -> Reading:
         if column.required:
             return wrong("missing", "ô để trống, cột này bắt buộc phải có.")
         return None, ()
-    if isinstance(value, CellError):
+    if isinstance(value, CellError) or (isinstance(value, str) and _ERROR_TEXT.fullmatch(value)):
         return _formula_without_result(value)
     if isinstance(value, str) and _FORMULA_TEXT.match(value):
         return wrong(
@@ -58,7 +59,7 @@ def read_cell(value: CellValue, column: Column, context: Context) -> Reading:
     return _READERS[column.kind](value, column, context)
 
 
-def _formula_without_result(value: CellError) -> Reading:
+def _formula_without_result(value: str) -> Reading:
     if value == NO_VALUE:
         return wrong(
             "formula_no_value",

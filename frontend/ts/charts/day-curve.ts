@@ -58,7 +58,9 @@ function sums(title: string, points: Point[], data: Data, width: number): SVGSVG
         ? []
         : [
             ...(paced.length ? [] : [Plot.ruleY([plan], { stroke: "var(--chart-plan)", strokeWidth: 1.75, strokeDasharray: "6 4" })]),
-            Plot.text([points[0]], { x: "date", y: plan, text: [planLabel], textAnchor: "start", dy: -10, fill: "var(--chart-plan)", fontWeight: 600, stroke: "var(--surface)", strokeWidth: 5 }),
+            Plot.text([paced.length ? points[points.length - 1] : points[0]], {
+              x: "date", y: plan, text: [planLabel], textAnchor: paced.length ? "end" : "start", dy: -10, fill: "var(--chart-plan)", fontWeight: 600, stroke: "var(--surface)", strokeWidth: 5,
+            }),
           ]),
       Plot.areaY(reported, { x: "date", y: "sum", fill: "var(--series-1)", fillOpacity: 0.12 }),
       Plot.line(reported, { x: "date", y: "sum", stroke: "var(--series-1)", strokeWidth: 2.75, strokeLinejoin: "round" }),

@@ -34,6 +34,7 @@ export function ranking(box: HTMLElement, data: Data, width: number): Node[] {
           : []),
         ...(reference
           ? [
+              Plot.ruleX([reference.value], { stroke: "var(--surface)", strokeWidth: 4, strokeOpacity: 0.85 }),
               Plot.ruleX([reference.value], { stroke: "var(--chart-plan)", strokeDasharray: "6 4", strokeWidth: 1.75 }),
               Plot.text([reference], { x: "value", text: "label", frameAnchor: "top", dy: -20, fill: "var(--chart-plan)", fontWeight: 600, textAnchor: "end", dx: 4 }),
             ]

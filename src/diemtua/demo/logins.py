@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "thu-diem-tua-2024"
+PASSWORD = "thu-diem-tua-2024"  # noqa: S105 -- printed on purpose: invented people, invented rows
 
 
 @dataclass(frozen=True)

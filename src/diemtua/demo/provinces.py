@@ -43,7 +43,7 @@ class Setting:
 def set_the_stage(setting: Setting, at: datetime) -> Stage:
     """Load places, hamlets and agencies, make the lead officer and the campaign. Twice is harmless."""
     load_places(history=chronicle(), province_code=setting.province_code, by=LOADER, at=at)
-    top = Place.objects.get(code=setting.province_code, kind=Kind.PROVINCE)
+    top = Place.objects.valid_on(setting.first).get(path=f"{setting.province_code}.")
     _add_hamlets(top, setting, at)
     load_agencies(province_code=setting.province_code, by=LOADER, at=at)
     agencies = _agencies(top, setting.first)

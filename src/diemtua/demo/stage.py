@@ -57,9 +57,6 @@ def person_of(username: str, agency: Agency, place: Place, role: Role, since: da
     if there := User.objects.filter(username=username).first():
         return there
     login = next(login for login in LOGINS if login.username == username)
-    user = create_user(
-        username=username, display_name=login.name, password=login.password, by=LOADER, at=at
-    )
+    user = create_user(username=username, display_name=login.name, password=login.password, by=LOADER, at=at)
     grant_membership(user=user, agency=agency, place=place, role=role, valid_from=since, by=LOADER, at=at)
     return user
-

@@ -1,0 +1,29 @@
+"""diemtua demo load"""
+
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from diemtua.demo.campaigns import LOADERS
+from diemtua.demo.logins import LOGINS
+
+
+class Command(BaseCommand):
+    help = "Nạp hai chiến dịch trình diễn (người và dòng số liệu đều hư cấu). Nạp lại không thêm trùng."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        for load in LOADERS:
+            with transaction.atomic():
+                self._follow(load(at))
+        for login in LOGINS:
+            self.stdout.write(f"  {login.username:14} {login.password:20} {login.name}, {login.role}")
+
+    def _follow(self, stages: Any) -> None:
+        started = monotonic()
+        for loaded in stages:
+            self.stdout.write(f"{monotonic() - started:6.1f} s  {loaded.name}")
+            started = monotonic()

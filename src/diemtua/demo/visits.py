@@ -1,0 +1,5 @@
+"""x"""
+
+
+def load_prospects(stage, people):
+    pass

@@ -1,0 +1,46 @@
+"""Reads of targets: the parts of a share, and the proof that they add up."""
+
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from diemtua.campaigns.models import Campaign
+from diemtua.places.models import Place
+from diemtua.places.queries import children_on
+from diemtua.targets.models import Share, Target
+
+
+def targets_of(campaign: Campaign) -> QuerySet[Target]:
+    """Return the targets of a campaign, each with `places`: to how many places it is shared out, the top included."""
+    rows = Target.objects.filter(campaign=campaign).select_related("owner")
+    return rows.annotate(places=Count("shares"))
+
+
+def parts_of(share: Share) -> QuerySet[Share]:
+    """Return the parts of a share in the order of the Vietnamese alphabet."""
+    return share.parts.select_related("place", "set_by").order_by("place__sort_key")
+
+
+def places_below(share: Share) -> list[Place]:
+    """Return the places to which a share can be given out, on the map of the campaign."""
+    return list(children_on(share.place, share.target.campaign.map_date))
+
+
+def shares_that_do_not_add_up(campaign: Campaign) -> list[Share]:
+    """Return the shares whose parts do not add up to them. Empty, or something is broken; doctor and tests ask."""
+    rows = Share.objects.filter(target__campaign=campaign, number__isnull=False)
+    rows = rows.annotate(part_sum=Sum("parts__number"), part_count=Count("parts"))
+    return list(rows.filter(~Q(part_sum=F("number")), part_count__gt=0).select_related("place"))
+
+
+def share_numbers(target: Target, places: QuerySet[Place]) -> dict[int, int]:
+    """Return the number that each of `places` has to reach, by the id of the place."""
+    rows = Share.objects.filter(target=target, place__in=places, number__isnull=False)
+    return dict(rows.values_list("place_id", "number"))
+
+
+def main_target(campaign: Campaign, programme: str, measure: str | None = None) -> Target | None:
+    """Return the target by which a programme is measured: the first entered of that measure, else the first."""
+    rows = Target.objects.filter(campaign=campaign, programme=programme).select_related("owner").order_by("id")
+    found: Any = rows.filter(measure=measure).first() if measure else rows.first()
+    return found

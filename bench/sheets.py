@@ -21,6 +21,7 @@ from diemtua.core.sheets import (
     Column,
     Kind,
     OutColumn,
+    Shape,
     annotate,
     guess_mapping,
     read_book,
@@ -85,7 +86,11 @@ def _write(path: Path, rows: int) -> None:
         for number in range(1, rows + 1)
     )
     with path.open("wb") as stream:
-        write_sheet(stream, [OutColumn(column.label_vi) for column in COLUMNS], lines)
+        write_sheet(stream, [OutColumn(column.label_vi, _shape(column)) for column in COLUMNS], lines)
+
+
+def _shape(column: Column) -> Shape:
+    return Shape.DAY if column.kind in (Kind.DAY, Kind.BIRTH) else Shape.TEXT
 
 
 def _calamine(path: Path, rows: int) -> None:

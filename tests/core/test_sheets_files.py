@@ -167,8 +167,8 @@ def test_every_useless_file_is_refused_with_a_sentence_that_says_what_to_do():
     assert refusal_of("ds.xlsx", table()) == (
         "sheet_no_rows",
         (
-            "Tệp “ds.xlsx”, trang “Thôn 1”: có tiêu đề cột ở dòng 1 nhưng không có dòng dữ liệu nào bên dưới. "
-            "Hãy kiểm tra và tải lại."
+            "Tệp “ds.xlsx”, trang “Thôn 1”: có tiêu đề cột ở dòng 1 "
+            "nhưng không có dòng dữ liệu nào bên dưới. Hãy kiểm tra và tải lại."
         ),
     )
     assert refusal_of("ds.xlsx", workbook(lambda book, sheet: None)) == (

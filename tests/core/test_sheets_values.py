@@ -51,7 +51,7 @@ def read(kind: Kind, value, known: Known | None = None, **column):
         ("00/00/1960", Birth(1960)),
         ("xx/02/1960", Birth(1960, 2)),
         (date(1960, 2, 1), Birth(1960, 2, 1)),
-        (datetime(1960, 2, 1, 7), Birth(1960, 2, 1)),
+        (datetime.fromisoformat("1960-02-01T07:00"), Birth(1960, 2, 1)),
     ],
 )
 def test_birthdays_are_read_as_exactly_as_they_are_known(written, expected):
@@ -87,7 +87,8 @@ def test_birthdays_are_read_as_exactly_as_they_are_known(written, expected):
         ),
         (
             Kind.BIRTH, date(1905, 5, 13), None, "year_as_day",
-            "ô hiện 13/05/1905, có lẽ là năm 1960 bị định dạng thành ngày. Hãy ghi lại năm sinh dạng văn bản.",
+            ("ô hiện 13/05/1905, có lẽ là năm 1960 bị định dạng thành ngày. "
+            "Hãy ghi lại năm sinh dạng văn bản."),
         ),
         (
             Kind.BIRTH, "07/05/2024", None, "born_in_future",
@@ -380,8 +381,10 @@ def test_a_bad_row_stands_beside_good_ones_and_says_where():
         "id_no": "040060000001",
     }
     assert [problem.sentence("ds.xlsx") for problem in records[1].problems] == [
-        "Tệp “ds.xlsx”, trang “Thôn 1”, dòng 5, cột C (Ngày sinh): “31/02/1961” không phải là ngày có thật. "
-        "Hãy kiểm tra lại ngày, tháng, năm.",
+        (
+            "Tệp “ds.xlsx”, trang “Thôn 1”, dòng 5, cột C (Ngày sinh): "
+            "“31/02/1961” không phải là ngày có thật. Hãy kiểm tra lại ngày, tháng, năm."
+        ),
         f"Tệp “ds.xlsx”, trang “Thôn 1”, dòng 5, cột D (Số CCCD): {GONE}",
     ]
     (warning,) = records[2].problems

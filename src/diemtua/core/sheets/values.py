@@ -44,19 +44,28 @@ def read_cell(value: CellValue, column: Column, context: Context) -> Reading:
         if column.required:
             return wrong("missing", "ô để trống, cột này bắt buộc phải có.")
         return None, ()
-    if isinstance(value, CellError) or (isinstance(value, str) and _ERROR_TEXT.fullmatch(value)):
+    unfit = _unfit_text(value) if isinstance(value, str) else _unfit_type(value, column)
+    return unfit or _READERS[column.kind](value, column, context)
+
+
+def _unfit_text(value: str) -> Reading | None:
+    if isinstance(value, CellError) or (value[0] in "#E" and _ERROR_TEXT.fullmatch(value)):
         return _formula_without_result(value)
-    if isinstance(value, str) and _FORMULA_TEXT.match(value):
+    if value[0] == "=" and _FORMULA_TEXT.match(value):
         return wrong(
             "formula_text", f"{quoted(value)} là công thức, không phải giá trị. Hãy gõ thẳng giá trị."
         )
+    return None
+
+
+def _unfit_type(value: CellValue, column: Column) -> Reading | None:
     if isinstance(value, bool) and column.kind not in (Kind.YES_NO, Kind.CHOICE):
         return wrong("boolean", f"ô chứa giá trị đúng/sai ({quoted(value)}). Hãy gõ lại giá trị.")
     if isinstance(value, time | timedelta):
         return wrong(
             "time", f"{quoted(value)} là giờ, không phải giá trị của cột này. Hãy định dạng và gõ lại."
         )
-    return _READERS[column.kind](value, column, context)
+    return None
 
 
 def _formula_without_result(value: str) -> Reading:

@@ -6,6 +6,7 @@ A text cell is always written as text, so that a name beginning with '=' is neve
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,10 +16,10 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from diemtua.core.numbers import parse_decimal
 from diemtua.core.sheets.cells import as_written
 
 MAX_LINES = 1_048_576  # of one sheet, set by the file format
+_BELOW_ZERO = re.compile(r"-\d[\d.,]*")
 _RUN_BY_EXCEL = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -120,8 +121,8 @@ def write_csv(
 
 
 def guarded(text: str) -> str:
-    """Return `text` with an apostrophe before it if a spreadsheet would run it; numbers stay bare."""
-    if text.startswith(_RUN_BY_EXCEL) and parse_decimal(text) is None:
+    """Return `text` with an apostrophe before it if a spreadsheet would run it; '-5' stays bare."""
+    if text.startswith(_RUN_BY_EXCEL) and not _BELOW_ZERO.fullmatch(text):
         return "'" + text
     return text
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 
 from diemtua.web.access import form_page, post_only, public
 
@@ -10,7 +11,8 @@ from diemtua.web.access import form_page, post_only, public
 def login(request: HttpRequest) -> HttpResponse:
     """Show the login form, and log in."""
     view = LoginView.as_view(template_name="session/login.html", redirect_authenticated_user=True)
-    return view(request).render()  # type: ignore[attr-defined] # a template response, rendered inside the guard
+    answer = view(request)
+    return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer  # inside the guard
 
 
 @post_only(public)

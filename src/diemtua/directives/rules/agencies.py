@@ -8,7 +8,7 @@ from functools import lru_cache
 from diemtua.directives.rules import agency_words as lexicon
 from diemtua.directives.rules.model import Named
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.words import STOP_WORD, plain, starts_order
+from diemtua.directives.rules.words import STOP_WORD, UPPER, plain, starts_order
 
 _PERSON = re.compile(rf"(?:các )?{lexicon.PERSON} (?:các )?")
 _WHOLE = re.compile(rf"(?:các )?{lexicon.WHOLE}(?!\w)")
@@ -24,6 +24,7 @@ _MASS_FIELD = re.compile(rf"{lexicon.MASS_FIELD}(?!\w)")
 _PAPER = re.compile(r"báo (?=\S)")
 _GROUP = re.compile(rf"(?:{lexicon.DEPARTMENTS}|{lexicon.GROUP})(?!\w)")
 _LOOSE_GROUP = re.compile(rf"{lexicon.LOOSE_GROUP}(?!\w)")
+_LOCAL = re.compile(rf"{lexicon.LOCAL}{lexicon.WHERE}(?!\w)")
 _COMMITTEE_PURPOSE = re.compile(
     r" (?:thực hiện|phát triển|về|triển khai) [^.;:]{3,70}? (?=cấp (?:tỉnh|huyện|xã))"
 )
@@ -33,7 +34,8 @@ _PLACE_NUMBER = re.compile(r" \d{1,2}(?![\d/.,])")
 _MEMBER_END = re.compile(r"[,;]|\.$| và (?=[^\W\d_])")
 _MEMBER_JOINT = re.compile(r"[,;]| và | cùng ")
 _WORD = re.compile(r"[^\W_][\w&]*")
-_NAME_WORD = re.compile(r" [^\W\d_][\w&]*")
+_NAME_WORD = re.compile(rf" (?:[-–] (?=[{UPPER}]))?([^\W\d_][\w&]*)")
+_LONGEST_LIST = 60  # of bodies; a text that lists more is no dispatch, and must not cost minutes
 _BEGINNING = re.compile(r"(?<![\w/])[^\W\d_]")
 
 
@@ -61,21 +63,29 @@ def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
         and (not group or loose.end() > group.end())
     ):
         group = loose if loose[0].startswith("các ") or "," in loose[0] or person else group
-    return Body(at, group.end(), is_group=True) if group else None
+    if group:
+        return Body(at, group.end(), is_group=True)
+    local = _LOCAL.match(low, at) if expected else None
+    return Body(at, local.end()) if local else None
 
 
 def bodies_at(passage: Passage, at: int) -> list[Body]:
     """Return the bodies of a list that begins at `at` ("Sở Y tế, Sở Nội vụ và các địa phương"), or nothing."""
     found: list[Body] = []
+    enumerates = False
     body = body_at(passage, at)
-    while body:
+    while body and len(found) < _LONGEST_LIST:
         found.append(body)
+        if passage.low.startswith(": ", body.end) and (elided := _elided_at(passage, body.end + 2, found)):
+            body = elided  # "các Sở: Nội vụ, Y tế" names two bodies, and the words before the colon none
+            enumerates = True
+            continue
         joint = _JOINT.match(passage.low, body.end)
         if not joint:
             break
         at = joint.end() - 4 if joint[0].endswith("các ") else joint.end()
         body = body_at(passage, at) or _elided_at(passage, at, found)
-    return found
+    return found[1:] if enumerates else found
 
 
 def bodies_in(passage: Passage) -> Iterator[Body]:
@@ -160,7 +170,7 @@ def _insurance_end(passage: Passage, at: int, expected: bool) -> int | None:
         return None
     end = _qualified_end(passage, match.end(), takes_place=bool(match["lead"]) or expected)
     if base := _BASE_OFFICE.match(passage.low, match.end()):
-        end = base.end()
+        end = _place_end(passage, base.end())
     is_qualified = end > match.end() or match["lead"]
     if is_qualified:
         return end
@@ -188,6 +198,19 @@ def _name_end(passage: Passage, at: int) -> int | None:
     return _qualified_end(passage, _free_name_end(passage, head.end()))
 
 
+def _head_begins(passage: Passage, at: int) -> bool:
+    """Say whether the name of another body begins here; asked while following one name, so it follows none."""
+    low, text = passage.low, passage.text
+    head = _FIELD_HEAD.match(low, at)
+    return bool(
+        (head and text[head.end()].isupper())
+        or _WHOLE.match(low, at)
+        or _MASS.match(low, at)
+        or _INSURANCE.match(low, at)
+        or _PERSON.match(low, at)
+    )
+
+
 def _is_name(text: str, start: int, end: int) -> bool:
     """Say whether a name stands here and not the common words: some letter of it is a capital."""
     return any(sign.isupper() for sign in text[start:end])
@@ -199,18 +222,14 @@ def _free_name_end(passage: Passage, at: int) -> int:
     end = small_from = first.end() if first else at
     small_run = 0
     while word := _NAME_WORD.match(passage.text, end):
-        begin = word.start() + 1
+        begin = word.start(1)
         if starts_order(passage.low, begin) or _is_level_word(passage.low, word.start()):
             break
         if passage.text[begin].isupper():
             small_run, end = 0, word.end()
             continue
         joins = _AND_NAME.match(passage.low, word.start())
-        if (
-            joins
-            and passage.text[joins.end()].isupper()
-            and not body_at(passage, joins.end(), expected=False)
-        ):
+        if joins and passage.text[joins.end()].isupper() and not _head_begins(passage, joins.end()):
             small_run, end = 0, joins.end() - 1
             continue
         small_run += 1
@@ -242,10 +261,10 @@ def _place_end(passage: Passage, at: int) -> int:
     """Follow a place name: capitals that are no order's verb, and no new line that begins a sentence."""
     end = at
     while word := _NAME_WORD.match(passage.text, end):
-        begin = word.start() + 1
+        begin = word.start(1)
         if not passage.text[begin].isupper() or _begins_order(passage, begin):
             break
-        if body_at(passage, begin, expected=False):
+        if _head_begins(passage, begin):
             break
         end = word.end()
     if end > at and (number := _PLACE_NUMBER.match(passage.text, end)):
@@ -257,7 +276,7 @@ def _begins_order(passage: Passage, at: int) -> bool:
     """Say whether the capital at `at` begins an order ("Chỉ đạo …") and is not a place ("Chi Lăng")."""
     word = _WORD.match(passage.text, at)
     after = _NAME_WORD.match(passage.text, word.end()) if word else None
-    if not after or not passage.text[after.start() + 1].islower():
+    if not after or not passage.text[after.start(1)].islower():
         return False
     if starts_order(passage.low, at):
         return True
@@ -268,9 +287,9 @@ def _elided_at(passage: Passage, at: int, found: list[Body]) -> Body | None:
     """Return a body that borrows its head from the first of the list: "các Sở Y tế, Nội vụ"."""
     head = passage.low[found[0].start : found[0].end]
     field = None
-    if "sở " in head or "phòng " in head:
+    if re.search(r"(?:sở|phòng)(?!\w)", head):
         field = _FIELD.match(passage.low, at)
-    elif re.match(r"(?:các )?hội ", head):
+    elif re.match(r"(?:các )?hội(?!\w)", head):
         field = _MASS_FIELD.match(passage.low, at)
     if not field or not passage.text[at].isupper():
         return None

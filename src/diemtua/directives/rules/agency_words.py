@@ -18,7 +18,7 @@ _SEP = r"(?:,| -| –|-| và)?"
 FIELD = any_of(
     rf"""
     lao động{_SEP} ?thương binh{_AND} xã hội|lđ-?\s?tb(?:&| và )?xh|nội vụ|y tế|tài chính ?[-–] ?kế hoạch|tài chính|
-    kế hoạch{_AND} đầu tư|kh&đt|khđt|thông tin{_AND} truyền thông|tt&tt|tttt|văn hóa{_SEP} thể thao{_AND} du lịch|
+    lao động ?[-–] ?việc làm|kế hoạch{_AND} đầu tư|kh&đt|khđt|thông tin{_AND} truyền thông|tt&tt|tttt|văn hóa{_SEP} thể thao{_AND} du lịch|
     vhttdl|vh,? ?tt&dl|vhtt&dl|văn hóa{_SEP} thể thao{_AND} truyền thông|văn hóa{_SEP} thông tin{_AND} khoa học|
     văn hóa{_SEP} thông tin{_AND} thể thao|văn hóa{_SEP} thông tin{_AND} truyền thông|
     văn hóa{_SEP} khoa học{_AND} thông tin|văn hóa{_SEP} thể thao|văn hóa{_SEP} thông tin|văn hóa{_SEP} xã hội|
@@ -66,7 +66,7 @@ WHOLE = any_of(
     ban quản lý (?:các )?khu (?:kinh tế|công nghiệp|chế xuất)(?:(?:,| và) (?:các )?khu (?:công nghiệp|chế xuất))*|
     ban chỉ đạo|ban tuyên giáo(?: và dân vận)?|ban dân vận|ban tổ chức|ban dân tộc|ban đại diện hội người cao tuổi|
     ban công tác mặt trận|hội đồng nghĩa vụ quân sự|trung tâm y tế|trạm y tế|trung tâm vhtt|
-    tổ công nghệ số cộng đồng|đoàn đại biểu quốc hội|tổ chức dịch vụ thu
+    văn phòng sở|văn phòng|tổ công nghệ số cộng đồng|đoàn đại biểu quốc hội|tổ chức dịch vụ thu
     """.replace("{sep}", r"(?:,| -| –|-| và)?")
 )
 
@@ -83,15 +83,30 @@ GROUP = any_of(
 # Groups that count only where a body is expected: at the head of a clause, after "giao", "phối hợp với".
 _MEMBER = (
     r"(?:sở|ban|ngành|ban ngành|phòng|hội|đoàn thể|cơ quan|đơn vị|địa phương|doanh nghiệp|trường học|xã|phường|"
-    r"tổ chức chính trị ?[-–]? ?xã hội|tổ chức đoàn thể|tổ chức liên quan|huyện|thành phố|thị xã|ngành chức năng|"
+    r"tổ chức chính trị ?[-–]? ?xã hội|tổ chức đoàn thể|tổ chức liên quan|huyện|thành phố|thị xã|thị trấn|tỉnh|đặc khu|ngành chức năng|"
     r"đồng chí thành viên|thành viên ban chỉ đạo)"
+)
+WHERE = (
+    r"(?: (?:trên địa bàn(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|trực thuộc|trong toàn (?:tỉnh|huyện|xã)))*"
 )
 _TAIL = (
     r"(?: (?:chức năng|cấp (?:tỉnh|huyện|xã)|của tỉnh|tỉnh|trực thuộc|có liên quan|liên quan|trên địa bàn"
-    r"(?: (?:tỉnh|toàn tỉnh|huyện|xã))?|ở địa phương|khác))*"
+    r"(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|ở địa phương|khác))*"
 )
-LOOSE_GROUP = rf"(?:các )?{_MEMBER}(?:(?:, (?:và )?| và |; )(?:các )?{_MEMBER})*{_TAIL}"
-DEPARTMENTS = rf"(?:các )?sở(?:(?:, (?:và )?| và )(?:các )?(?:ban|ngành|đoàn thể|đơn vị|cơ quan|hội))+{_TAIL}"
+LOOSE_GROUP = rf"(?:các )?{_MEMBER}(?:(?:, (?:và )?| và |; )(?:các )?{_MEMBER}){{0,12}}{_TAIL}"
+DEPARTMENTS = (
+    rf"(?:các )?sở(?:(?:, (?:và )?| và )(?:các )?(?:ban|ngành|đoàn thể|đơn vị|cơ quan|hội)){{1,12}}{_TAIL}"
+)
+
+# Whom a commune tells; like the groups above, only where a body is expected, and without capitals.
+LOCAL = any_of(
+    r"""
+    (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|khu phố|khối|ban công tác mặt trận(?: thôn)?)|bí thư chi bộ|
+    tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|nhân viên thu|
+    trường (?:học|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)|thôn|tổ dân phố|khu phố|
+    thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
+    """
+)
 
 # People who stand for their body.
 PERSON = any_of(
@@ -106,7 +121,10 @@ LEVELS = {
     "thị trấn": 3, "đặc khu": 3, "cơ sở": 3, "cấp xã": 3, "việt nam": 0, "trung ương": 0,
 }  # fmt: skip
 _UNIT = any_of(
-    "tỉnh|thành phố|tp|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu|thôn|xóm|bản|tổ dân phố|khối"
+    """
+    tỉnh(?! đoàn| ủy)|thành phố|tp|huyện(?! đoàn| ủy)|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu|
+    thôn|xóm|bản|tổ dân phố|khối
+    """
 )
 MANY_UNITS = re.compile(
     rf" (?:(?:các|của các) )?(?:{_UNIT}|cấp|địa phương|huyện)(?:(?:, và |, | và |/| - )(?:các )?{_UNIT})+(?!\w)"

@@ -11,7 +11,7 @@ from diemtua.directives.rules.agencies import Body, bodies_at, members_of
 from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.prose import orders_in_prose
+from diemtua.directives.rules.prose import closes, orders_in_prose
 from diemtua.directives.rules.tasks import coordinators_in, only_others, passages_in, tasks_of
 from diemtua.directives.rules.words import starts_order
 
@@ -22,12 +22,12 @@ _PREFIX = re.compile(
     r"(?: nhiệm vụ| trách nhiệm)?(?: cho)? )*"
 )
 _BEHIND_HEADING = re.compile(r"\s*(?:\([^()]{2,80}\))?\s*(?:[:.;]|[-–](?= ))?\s*")
-_CARRIED_OUT = re.compile(
-    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|công văn) này"
-)
 _BACKGROUND = re.compile(
     r"(?:mục đích|yêu cầu|mục tiêu|căn cứ|kết quả|đánh giá|tình hình|đặc điểm|sự cần thiết|quan điểm|khẩu hiệu|"
     r"phạm vi|đối tượng|chủ đề|thông điệp|kinh phí|thời gian)"
+)
+_ENACTS = re.compile(
+    r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
 _FIELD = re.compile(
     r"(?:[-+•] )?(?P<name>(?:cơ quan|đơn vị|bộ phận)(?: chủ trì| thực hiện| phối hợp| chịu trách nhiệm)(?: thực hiện)?"
@@ -69,7 +69,8 @@ def clauses_of(roots: list[Item], context: Context) -> Clauses:
     unowned: list[Item] = []
     found = [clause for item in marked for clause in _visit(item, context, unowned)]
     if not found and context.kind in _LETTERS:
-        found, unowned = _ordered_by_introduction(roots, unowned, context), []
+        found = _ordered_by_introduction(roots, unowned, context)
+        unowned = [] if found else unowned
     found += orders_in_prose(
         [item.passage for item in closing], context.issuer, context.year, is_closing=True
     )
@@ -123,7 +124,10 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
         return None
     task_part = rest if is_headed else passage
     leads = [passage.part(body.start, body.end).named() for body in bodies]
-    tasks = tasks_of(task_part, item.children, context.year)
+    only_leads_in = (
+        not is_headed and passage.text.endswith(":") and any(child.kind for child in item.children)
+    )
+    tasks = tasks_of(passage.part(0, 0) if only_leads_in else task_part, item.children, context.year)
     heading = passage.part(0, end)
     return _Headed(
         bodies,
@@ -134,7 +138,7 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
             leads=tuple(leads),
             coordinators=tuple(_coordinators(task_part, item, leads, context)),
             tasks=tuple(only_others(task, leads) for task in tasks),
-            is_closing=bool(_CARRIED_OUT.search(passage.low)),
+            is_closing=closes(passage),
         ),
     )
 
@@ -177,6 +181,8 @@ def _is_background(item: Item) -> bool:
 
 
 def _is_order(item: Item) -> bool:
+    if item.kind == "article" and _ENACTS.match(item.passage.low):
+        return False
     return starts_order(item.passage.low) or any(starts_order(child.passage.low) for child in item.children)
 
 
@@ -257,6 +263,8 @@ def _ordered_by_introduction(
     spoken = orders_in_prose([before], context.issuer, context.year) if before else []
     leads = [lead for lead in spoken[-1].leads if not _is_loose(lead)] if spoken else []
     leads = leads or [member for line in context.addressees for member in members_of(line)]
+    if not leads:
+        return []
     tasks = tasks_of(Passage.of(""), items, context.year)
     first = spoken[-1].span.start if spoken else items[0].passage.span.start
     return [

@@ -13,7 +13,7 @@ from diemtua.directives.rules.words import plain
 _DEPARTMENT = re.compile(r"(?:giám đốc )?(?:sở|ban|chi cục|cục|ngành)(?!\w)")
 _UNION = re.compile(r"hội|liên đoàn|tỉnh đoàn|đoàn|mặt trận|ủy ban mặt trận|ubmttq|mttq")
 _ALL_DEPARTMENTS = re.compile(rf"{DEPARTMENTS}|các sở")
-_EVERYBODY = re.compile(rf"{DEPARTMENTS}(?<=đơn vị)|các (?:cơ quan|sở)[^;:]*đơn vị")
+_COMMITTEE = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd)")
 _ALL_UNIONS = re.compile(r"các (?:tổ chức|hội)[^;,]*(?:đoàn thể|chính trị)|đoàn thể")
 
 
@@ -25,10 +25,7 @@ def gaps_in(
         *_gaps_of_head(header),
         *_gaps_of_owners(header, assignments),
         *_gaps_of_addressees(header, assignments),
-        *(
-            Gap("clause_without_owner", f"Mục “{_short(text, span)}” không nêu cơ quan thực hiện.", span)
-            for span in unowned
-        ),
+        *(_without_owner(text[span.start : span.end], span) for span in unowned),
         *_gaps_of_deadlines(assignments),
     ]
 
@@ -50,8 +47,10 @@ def _gaps_of_head(header: Header) -> Iterator[Gap]:
 def _gaps_of_owners(header: Header, assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
     for assignment in assignments:
         if not assignment.leads:
-            words = assignment.heading[:80] or assignment.tasks[0].text[:80]
-            yield Gap("clause_without_owner", f"Mục “{words}” không nêu cơ quan thực hiện.", assignment.span)
+            yield _without_owner(assignment.heading, assignment.span)
+        if not assignment.tasks:
+            words = _shortened(assignment.heading)
+            yield Gap("clause_without_task", f"Mục “{words}” không nêu nhiệm vụ nào.", assignment.span)
         if assignment.is_closing or not header.addressees:
             continue
         for lead in assignment.leads:
@@ -66,7 +65,7 @@ def _gaps_of_owners(header: Header, assignments: tuple[ReadAssignment, ...]) -> 
 def _gaps_of_addressees(header: Header, assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
     if not assignments:
         return
-    owners = [lead.text for assignment in assignments for lead in assignment.leads]
+    owners = [named.text for clause in assignments for named in (*clause.leads, *clause.coordinators)]
     for line in header.addressees:
         for member in members_of(line):
             bodies = bodies_at(Passage.of(member.text), 0)
@@ -94,18 +93,27 @@ def _all(tasks: Iterable[ReadTask]) -> Iterator[ReadTask]:
 
 
 def _is_addressed(lead: Named, addressees: tuple[Passage, ...]) -> bool:
-    low = plain(lead.text)
-    for line in addressees:
-        if _DEPARTMENT.match(low) and _ALL_DEPARTMENTS.search(line.low) and ":" not in line.text:
-            return True
-        if _EVERYBODY.search(line.low) and level(lead.text) in (None, 1):
-            return True
-        if _UNION.match(low) and _ALL_UNIONS.search(line.low):
-            return True
-        if any(_is_meant(lead.text, member.text) for member in members_of(line)):
-            return True
+    if any(_is_among(lead, line) for line in addressees):
+        return True
+    if any(_is_meant(lead.text, member.text) for line in addressees for member in members_of(line)):
+        return True
     bodies = bodies_at(Passage.of(lead.text), 0)
     return bool(bodies) and bodies[0].is_group
+
+
+def _is_among(lead: Named, line: Passage) -> bool:
+    """Say whether a line such as "Các sở, ban, ngành, đoàn thể cấp tỉnh" takes the lead in without its name."""
+    everybody = _ALL_DEPARTMENTS.search(line.low)
+    if ":" in line.text or level(lead.text) not in (None, 1):
+        return False
+    low = plain(lead.text)
+    if _UNION.match(low):
+        return bool(
+            _ALL_UNIONS.search(line.low) or (everybody and re.search("đơn vị|cơ quan|hội", everybody[0]))
+        )
+    if not everybody or _COMMITTEE.match(low):
+        return False
+    return bool(_DEPARTMENT.match(low)) or bool(re.search("ngành|đơn vị|cơ quan", everybody[0]))
 
 
 def _is_meant(owner: str, member: str) -> bool:
@@ -116,6 +124,10 @@ def _is_meant(owner: str, member: str) -> bool:
     return bool(first and second) and (first == second or re.sub(r"^(?:hội|sở) ", "", first) == second)
 
 
-def _short(text: str, span: Span) -> str:
-    words = " ".join(text[span.start : span.end].split())
+def _without_owner(words: str, span: Span) -> Gap:
+    return Gap("clause_without_owner", f"Mục “{_shortened(words)}” không nêu cơ quan thực hiện.", span)
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
     return words if len(words) <= 80 else words[:79].rstrip() + "…"

@@ -6,7 +6,7 @@ from datetime import date
 
 from diemtua.directives.rules.model import Named
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.words import UPPER, is_all_caps, plain
+from diemtua.directives.rules.words import UPPER, is_all_caps
 
 KIND_TITLES = {
     "KẾ HOẠCH LIÊN TỊCH": "KE_HOACH_LIEN_TICH",
@@ -27,14 +27,14 @@ KIND_CODES = {
     "NQ": "OTHER", "HD": "OTHER", "CĐ": "OTHER", "CTr": "OTHER", "PA": "OTHER",
 }  # fmt: skip
 
-_GROUP = rf"(?:[{UPPER}][{UPPER}&]*\d?\d?|Ctr|CTr|QyĐ|TrS)"
+_GROUP = rf"(?:TTg|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
 SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
-    rf"(?:^|(?<=\s))[ \t]*S[ốỐ]\s*[:.]?[ \t]*(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|[ \t.…_]*)[ \t]*"
+    rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|[ \t.…_]{{0,60}})[ \t]{{0,60}}"
     rf"(?:/[ \t]*(?P<symbol>{SYMBOL})|-(?P<party>{_GROUP}\s?/\s?{_GROUP}))(?![a-z])",
     re.MULTILINE,
 )
-_BLANK = r"[ \t\xa0.…_]*"
+_BLANK = r"[ \t\xa0.…_]{0,40}"
 _DATE_LINE = re.compile(
     rf"(?:(?P<place>[{UPPER}][^\n,;:]{{1,40}}?)\s*,\s*)?(?P<words>[Nn]gày{_BLANK}(?P<day>\d{{0,2}}){_BLANK}"
     rf"tháng{_BLANK}(?P<month>\d{{0,2}}){_BLANK}năm{_BLANK}(?P<year>20\d\d))"
@@ -50,7 +50,7 @@ _BODY_START = (
     r"Trên cơ sở|Năm \d|Phục vụ|Đến |Nhân |UBND|Ủy ban|Uỷ ban|Tại |Vừa qua|Tháng \d|Phát huy|Chuẩn bị|Tiếp tục|"
     r"\d{1,2}[.)]\s|[IVX]+[.)]\s|Điều 1)"
 )
-_BODY = re.compile(rf"^\s*{_BODY_START}", re.MULTILINE)
+_BODY = re.compile(rf"^[ \t]*{_BODY_START}", re.MULTILINE)
 _ISSUER_HEAD = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|đảng ủy|"
     r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|chính phủ|đoàn )"
@@ -116,8 +116,8 @@ def _head_limit(source: str) -> int:
     address = _ADDRESS.search(source)
     if address and address.start() < 2500:
         return address.start()
-    first = re.search(r"^\s*(?:(?:I|1)[.)]\s|Điều\s+1)|\d[.)] Sở ", source, re.MULTILINE)
-    return min(first.start() if first else 2500, 2500)
+    first = re.search(r"^[ \t]*(?:(?:I|1)[.)]\s|Điều\s+1)|\d[.)] Sở ", source[:2600], re.MULTILINE)
+    return min(first.start() if first else 2500, 2500, len(source))
 
 
 def _kind_title(source: str, limit: int) -> re.Match[str] | None:
@@ -171,21 +171,18 @@ def _issuer(source: str, end: int) -> Named | None:
     text = source[:end]
     for ornament in (_NATION, _MOTTO):
         text = ornament.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
-    units: list[tuple[int, int]] = []
+    units: list[list[Passage]] = []
     for line in re.finditer(r"[^\n]+", text):
         words = line[0].strip(" \t-_*–—\r")
         if not words or not any(sign.isupper() for sign in words) or any(sign.islower() for sign in words):
             continue
         start = line.start() + line[0].index(words)
-        if not units or _ISSUER_HEAD.match(plain(words)):
-            units.append((start, start + len(words)))
+        part = Passage.of(source, start, start + len(words))
+        if not units or _ISSUER_HEAD.match(part.low):
+            units.append([part])
         else:
-            units[-1] = (units[-1][0], start + len(words))
-    if not units:
-        return None
-    start, stop = units[-1]
-    nation = _NATION.search(source, start, stop)
-    return Passage.of(source, start, nation.start() if nation else stop).named()
+            units[-1].append(part)
+    return Passage.joined(units[-1]).named() if units else None
 
 
 def _subject(source: str, limit: int, title: re.Match[str] | None) -> Passage | None:
@@ -195,10 +192,10 @@ def _subject(source: str, limit: int, title: re.Match[str] | None) -> Passage | 
     if not about:
         return None
     stop = limit
-    for ending in (_DATE_LINE, _NATION, re.compile(r"^\s*[-_–—]{3,}", re.MULTILINE)):
+    for ending in (_DATE_LINE, _NATION, re.compile(r"^[ \t]*[-_–—]{3,}", re.MULTILINE)):
         if found := ending.search(source, about.end(), limit):
             stop = min(stop, found.start())
-    if limit >= 2500 or not _ADDRESS.match(source, limit):
+    if not _ADDRESS.match(source, limit):
         gap = re.compile(r"\n\s*\n").search(source, about.end(), stop)
         stop = gap.start() if gap else stop
     return Passage.of(source, about.end(), stop).stripped("-_–—*.;") or None
@@ -216,7 +213,9 @@ def _title_subject(source: str, start: int, limit: int) -> Passage | None:
         lines.append(line)
     if not lines:
         return None
-    return Passage.of(source, start + lines[0].start(), start + lines[-1].end()).stripped("-_–—*") or None
+    words = Passage.of(source, start + lines[0].start(), start + lines[-1].end()).stripped("-_–—*")
+    about = _ABOUT.match(words.text)
+    return words.part(about.end() if about else 0) or None
 
 
 def _addressees(source: str) -> tuple[list[Passage], int]:

@@ -36,6 +36,14 @@ class Passage:
             places.pop()
         return cls(source, "".join(signs), tuple(places))
 
+    @classmethod
+    def joined(cls, parts: list["Passage"]) -> "Passage":
+        """Join passages that other words of the source stand between, such as the lines of one column of two."""
+        text, places = parts[0].text, parts[0].places
+        for part in parts[1:]:
+            text, places = f"{text} {part.text}", (*places, places[-1] + 1, *part.places)
+        return cls(parts[0].source, text, places)
+
     def __bool__(self) -> bool:
         return bool(self.text)
 
@@ -50,7 +58,7 @@ class Passage:
 
     def part(self, start: int, end: int | None = None) -> "Passage":
         """Return the part from `start` to `end` without blanks at its ends."""
-        end = len(self.text) if end is None else end
+        end = len(self.text) if end is None else min(end, len(self.text))
         while start < end and self.text[start] == " ":
             start += 1
         while end > start and self.text[end - 1] == " ":
@@ -75,7 +83,9 @@ class Passage:
     def sentences(self) -> Iterator["Passage"]:
         """Yield the sentences: a full stop ends one when a capital follows and no abbreviation precedes."""
         start = 0
-        for stop in re.finditer(r"(?<!\bTP)(?<!\bTS)(?<!\bĐ/c)[.!?…]+[”\"]? (?=\S)", self.text):
+        for stop in re.finditer(
+            r"(?<!\bTP)(?<!\bTS)(?<!\bĐ/c)(?<![.!?…])[.!?…]{1,9}[”\"]? (?=\S)", self.text
+        ):
             if (
                 self.text[stop.end()].isupper()
                 and not self.text[max(0, stop.start() - 3) : stop.start()].isupper()

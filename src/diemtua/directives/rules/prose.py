@@ -13,6 +13,10 @@ _TRIGGER = re.compile(
     r"(?: trách nhiệm| nhiệm vụ)?(?: cho)? (?=\S)"
 )
 _SUBJECT_BEGINNING = re.compile(r"(?:^|[,;:] )(?=\S)")
+_CARRIED_OUT = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|công văn) này"
+)
+_MOST_SUBJECTS = 12  # places in one sentence where its subject is looked for
 _CAPTION = re.compile(r"(?<!\w)ảnh(?: tư liệu)?:? ?[\w]", re.IGNORECASE)
 
 
@@ -30,6 +34,11 @@ def orders_in_prose(
             continue
         _read_paragraph(paragraph, orders, is_closing)
     return [order.finish(issuer, year, is_closing) for order in orders]
+
+
+def closes(passage: Passage) -> bool:
+    """Say whether an order only says who carries the document out ("… chịu trách nhiệm thi hành Quyết định này")."""
+    return bool(_CARRIED_OUT.search(passage.low))
 
 
 class _Order:
@@ -51,7 +60,7 @@ class _Order:
                 coordinators_in(self._told_apart(), [lead.text for lead in self.leads], issuer)
             ),
             tasks=tuple(only_others(whole_task(passage, year), self.leads) for passage in self.tasks),
-            is_closing=is_closing,
+            is_closing=is_closing or closes(self.tasks[-1]),
         )
 
     def _told_apart(self) -> list[Passage]:
@@ -90,9 +99,12 @@ def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str
         bodies = bodies_at(sentence, trigger.end())
         if bodies and trigger["verb"] != "chỉ đạo" and _is_told(sentence, bodies):
             return trigger.start(), bodies, trigger["verb"]
-    for beginning in _SUBJECT_BEGINNING.finditer(sentence.text):
+    beginnings = [
+        match for match in _SUBJECT_BEGINNING.finditer(sentence.text) if is_closing or match[0] in ("", ": ")
+    ]
+    for beginning in beginnings[:_MOST_SUBJECTS]:
         bodies = bodies_at(sentence, beginning.end())
-        if bodies and (is_closing or not beginning.start()) and _obeys(sentence, bodies, is_closing):
+        if bodies and _obeys(sentence, bodies, is_closing):
             return bodies[0].start, bodies, ""
     return None
 
@@ -100,15 +112,14 @@ def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str
 def _is_told(sentence: Passage, bodies: list[Body]) -> bool:
     behind = sentence.low[bodies[-1].end :].lstrip(" ,:.…")
     return (
-        (bool(behind)
+        bool(behind)
         and (
             starts_order(behind)
             or behind.startswith(
                 ("trong việc", "cần", "phải", "thực", "khẩn", "căn", "theo", "trên cơ sở", "quan tâm")
             )
-        ))
-        or sentence.text.endswith(":")
-    )
+        )
+    ) or sentence.text.endswith(":")
 
 
 def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool) -> bool:

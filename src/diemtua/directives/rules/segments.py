@@ -81,7 +81,7 @@ def segments_of(source: str, start: int, end: int) -> list[Segment]:
 
 def _lines(source: str, start: int, end: int) -> Iterator[_Line]:
     after_blank = False
-    for match in re.finditer(r"[^\n]+|\n(?=\s*\n)", source[start:end]):
+    for match in re.finditer(r"[^\n]+|\n(?=[ \t\r]*\n)", source[start:end]):
         if not match[0].strip():
             after_blank = True
             continue
@@ -96,7 +96,7 @@ def _lines(source: str, start: int, end: int) -> Iterator[_Line]:
 def _usual_length(lines: list[_Line]) -> int:
     """Return the width of a full line, 0 where each line is a paragraph of its own (no narrow column)."""
     lengths = sorted(line.end - line.start for line in lines)
-    if not lengths or lengths[(len(lengths) * 9) // 10] > 130:
+    if sum(length for length in lengths if length > 130) >= 0.1 * sum(lengths):
         return 0
     return lengths[(len(lengths) * 3) // 4]
 

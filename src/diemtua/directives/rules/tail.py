@@ -11,17 +11,14 @@ _COPIES = re.compile(r"Nơi\s+nhận\s*:", re.IGNORECASE)
 _AUTHORITY = rf"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.?\s?[{UPPER}][{UPPER},\s]+"
 _POSITION = r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
 _SIGNING = re.compile(
-    rf"(?:^|(?<=\s))(?:(?:TM|KT|TL|TUQ|Q)\.\s*[{UPPER}]{{2}}|{_POSITION}[ \t\r]*$)", re.MULTILINE
+    rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|{_POSITION}[ \t\r]*$)", re.MULTILINE
 )
 _COPY = re.compile(
-    r"(?:^|(?<=[;.\s]))\s*[-–+•]\s*(?P<words>(?:[^\n;]|\n(?!\s*(?:[-–+•]|\n|(?:TM|KT|TL)\.)))+)"
+    r"(?:^|(?<=[;.\s]))\s*[-–+•]\s*(?P<words>(?:[^\n;]|\n(?! {12}|\t|[ \t\r]*(?:[-–+•]|\n|(?:TM|KT|TL)\.)))+)"
 )
-_PERSON = re.compile(
-    rf"^[ \t]*(?P<name>(?:[{UPPER}][{LOWER}]+)(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}})[ \t\r]*$", re.MULTILINE
-)
-_CAPITALS = re.compile(
-    rf"[{UPPER}][{UPPER}. ,\t]*[{UPPER}](?![{LOWER}])(?:\s*[\r\n]+[ \t]*[{UPPER}][{UPPER}. ,\t]*[{UPPER}](?![{LOWER}]))*"
-)
+_TITLES = rf"[{UPPER}][{UPPER}]?[{UPPER}/.]*\.? ?[{UPPER}][{UPPER}. ,/]*[{UPPER}]"
+_NAME = rf"[{UPPER}][{LOWER}]+(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
+_SIGNATURE_LINE = re.compile(rf"(?:^|\s{{2,}}|\. )\s*(?:(?P<titles>{_TITLES})\s*)?(?P<name>{_NAME})?$")
 
 
 @dataclass(frozen=True)
@@ -68,17 +65,23 @@ def _copies(source: str, start: int) -> list[Named]:
 
 
 def _signatory(source: str, signing: re.Match[str]) -> Signatory:
-    start = signing.start()
-    capitals = _CAPITALS.search(source, start)
-    authority = position = None
-    behind = start
-    if capitals:
-        behind = capitals.end()
-        words = Passage.of(source, capitals.start(), behind)
-        place = re.search(rf"(?:KT\. )?{_POSITION}(?: {_POSITION})?$", words.text)
-        cut = place.start() if place else len(words.text)
-        authority = words.part(0, cut).named() if words.part(0, cut) else None
-        position = words.part(cut).named() if words.part(cut) else None
-    person = _PERSON.search(source, behind)
-    name = Passage.of(source, *person.span("name")).named() if person else None
-    return Signatory(authority, position, name)
+    """Read down the signature, which may stand beside the list of Nơi nhận: titles in capitals, then a name."""
+    titles: list[Passage] = []
+    name: Named | None = None
+    for line in re.finditer(r"[^\n]+", source[signing.start() :]):
+        beside = _SIGNATURE_LINE.search(line[0].rstrip())
+        if not beside:
+            continue
+        start = signing.start() + line.start()
+        if beside["titles"]:
+            titles.append(Passage.of(source, start + beside.start("titles"), start + beside.end("titles")))
+        if beside["name"] and titles:
+            name = Passage.of(source, start + beside.start("name"), start + beside.end("name")).named()
+            break
+    if not titles:
+        return Signatory(None, None, name)
+    words = Passage.joined(titles)
+    place = re.search(rf"(?:KT\. ?|Q\. ?)?{_POSITION}\b.*$", words.text)
+    cut = place.start() if place and not words.text.startswith(("TL", "TUQ")) else len(words.text)
+    authority, position = words.part(0, cut), words.part(cut)
+    return Signatory(authority.named() if authority else None, position.named() if position else None, name)

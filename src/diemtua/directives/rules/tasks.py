@@ -17,8 +17,9 @@ _TOGETHER = re.compile(
 )
 # A body that only hears the result, or owns what is spoken of, does not take part.
 _ONLY_HEARS = re.compile(
-    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|qua|từ) (?:các )?$"
+    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|qua|từ|trên) (?:các )?$"
 )
+_LONGEST_TASK = 20_000  # signs in which bodies are looked for
 _ONLY_INTRODUCES = re.compile(r"(?:sau|sau đây|nội dung|nhiệm vụ|trách nhiệm|việc)\s*:$")
 _GLUED_BULLET = re.compile(rf"(?:^|\s)[-–+•]\s+(?=[{UPPER}])")
 
@@ -118,6 +119,7 @@ def _told(passage: Passage) -> list[tuple[int, int]]:
 
 
 def _taking_part(passage: Passage) -> list[tuple[int, int]]:
+    passage = passage.part(0, _LONGEST_TASK)
     places: dict[int, int] = {}
     for together in _TOGETHER.finditer(passage.low):
         for body in bodies_at(passage, together.end()):
@@ -126,7 +128,9 @@ def _taking_part(passage: Passage) -> list[tuple[int, int]]:
         if not any(start <= body.start < end for start, end in places.items()):
             places[body.start] = body.end
     return sorted(
-        (start, end) for start, end in places.items() if not _ONLY_HEARS.search(passage.low[:start])
+        (start, end)
+        for start, end in places.items()
+        if not _ONLY_HEARS.search(passage.low[max(0, start - 90) : start])
     )
 
 

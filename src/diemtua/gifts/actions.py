@@ -36,6 +36,7 @@ def record_pledge(*, campaign: Campaign, new: NewPledge, by: Any, at: datetime) 
     """Record what a donor promises."""
     pledge = Pledge.objects.create(campaign=campaign, recorded_by=by, **vars(new))
     audit.record("gift.pledged", target=pledge, by=by, at=at, quantity=new.quantity, item=new.item)
+    announce(gifts_changed, campaign_id=campaign.pk, cells=[(pledge.place_id, pledge.pledged_on)])
     return pledge
 
 

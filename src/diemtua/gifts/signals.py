@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-#: Gifts were given. Arguments: campaign_id, cells (list of (place_id, day)).
+#: Gifts were pledged or given. Arguments: campaign_id, cells (list of (place_id, day)).
 gifts_changed = Signal()

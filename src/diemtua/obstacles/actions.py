@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
+from diemtua.core.db import announce
 from diemtua.obstacles import rules
 from diemtua.obstacles.enums import Category, Status
 from diemtua.obstacles.models import Obstacle, Step
 from diemtua.obstacles.permissions import is_handler
+from diemtua.obstacles.signals import obstacles_changed
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
 
@@ -32,6 +35,7 @@ def raise_obstacle(
         raised_by=by,
     )
     audit.record("obstacle.raised", target=obstacle, by=by, at=at, place=place.path)
+    _announce(obstacle, at)
     return obstacle
 
 
@@ -73,6 +77,7 @@ def answer(*, obstacle: Obstacle, text: str, by: Any, at: datetime) -> Obstacle:
     obstacle.status = Status.ANSWERED
     obstacle.save(update_fields=["answer", "answered_at", "answered_by", "status"])
     audit.record("obstacle.answered", target=obstacle, by=by, at=at)
+    _announce(obstacle, at)
     return obstacle
 
 
@@ -85,6 +90,11 @@ def mark_seen(*, obstacle: Obstacle, by: Any, at: datetime) -> Obstacle:
         obstacle.save(update_fields=["seen_at"])
         audit.record("obstacle.seen", target=obstacle, by=by, at=at)
     return obstacle
+
+
+def _announce(obstacle: Obstacle, at: datetime) -> None:
+    cells = [(obstacle.place_id, timezone.localdate(at))]
+    announce(obstacles_changed, campaign_id=obstacle.campaign_id, cells=cells)
 
 
 def _locked(obstacle: Obstacle) -> Obstacle:

@@ -1,0 +1,43 @@
+"""Every figure of a campaign: counted or given, drilled into, ranked, and how fresh it is."""
+
+from diemtua.progress.queries.counting import cells_of
+from diemtua.progress.queries.figures import (
+    FigureView,
+    Scope,
+    declared_beside,
+    figure,
+    figures,
+    is_lower_bound,
+)
+from diemtua.progress.queries.freshness import Freshness, LateUnit, freshness, late_units, stamp
+from diemtua.progress.queries.places import ChildTotal, Matrix, child_totals, matrix, ranking
+from diemtua.progress.queries.plans import Plan, plan_for, plans_at, shares_of_children
+from diemtua.progress.queries.rows import rows_behind
+from diemtua.progress.queries.series import DayValue, day_series
+
+__all__ = [
+    "ChildTotal",
+    "DayValue",
+    "FigureView",
+    "Freshness",
+    "LateUnit",
+    "Matrix",
+    "Plan",
+    "Scope",
+    "cells_of",
+    "child_totals",
+    "day_series",
+    "declared_beside",
+    "figure",
+    "figures",
+    "freshness",
+    "is_lower_bound",
+    "late_units",
+    "matrix",
+    "plan_for",
+    "plans_at",
+    "ranking",
+    "rows_behind",
+    "shares_of_children",
+    "stamp",
+]

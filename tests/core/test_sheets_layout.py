@@ -141,6 +141,7 @@ def test_section_total_numbering_and_signature_lines_are_skipped_by_name():
     "line",
     [
         pytest.param((None, "Trần Thị Bính"), id="only a name"),
+        pytest.param((None, "Cộng Văn Ất"), id="a family name like a subtotal"),
         pytest.param((7, "Tổng Cộng", "1960", None), id="a person whose name reads like a total"),
         pytest.param(("Tổng số người tham gia BHXH tự nguyện", None, 12, None), id="an indicator"),
         pytest.param((None, "Trần Thị Bính", None, "000161000002"), id="no running number"),
@@ -151,6 +152,64 @@ def test_a_line_that_may_be_data_is_never_skipped(line):
 
     assert [row.number for row in sheet.rows] == [2, 3]
     assert skipped(sheet) == []
+
+
+def test_a_form_d05_with_three_header_lines_is_read_as_printed():
+    def draw(book, sheet):
+        sheet.write("A1", "Tên đơn vị: Bưu điện huyện Mẫu")
+        sheet.merge_range("A2:I2", "DANH SÁCH NGƯỜI THAM GIA BHXH TỰ NGUYỆN")
+        for index, name in enumerate(["STT", "Họ và tên", "Mã số BHXH", "Số tiền"]):
+            sheet.merge_range(3, index, 5, index, name)
+        sheet.merge_range("E4:I4", "Trong đó")
+        sheet.merge_range("E5:E6", "Người tham gia đóng")
+        sheet.merge_range("F5:G5", "NSNN hỗ trợ")
+        sheet.merge_range("H5:I5", "NSĐP hỗ trợ")
+        sheet.write_row("F6", ["Tỷ lệ", "Tiền", "Tỷ lệ", "Tiền"])
+        sheet.write_row(6, 0, ["A", "B", "C", 1, 2, 3, 4, 5, 6])
+        sheet.write_row(7, 0, ["I", "Tăng"])
+        sheet.write_row(8, 0, ["I.1", "Người tham gia"])
+        sheet.write_row(9, 0, [1, "Nguyễn Văn Ất", "4000000001", 330000, 297000, 10, 33000])
+        sheet.write_row(10, 1, ["Cộng tăng", "", 330000])
+        sheet.write(11, 1, "Tổng số sổ BHXH đề nghị cấp: 1")
+        sheet.write(13, 3, "Ngày 6 tháng 5 năm 2024")
+        sheet.write(14, 1, "Người lập biểu")
+
+    sheet = only_sheet(workbook(draw))
+
+    assert sheet.header_row == 6
+    assert sheet.headers[3:] == (
+        "Số tiền",
+        "Trong đó / Người tham gia đóng",
+        "Trong đó / NSNN hỗ trợ / Tỷ lệ",
+        "Trong đó / NSNN hỗ trợ / Tiền",
+        "Trong đó / NSĐP hỗ trợ / Tỷ lệ",
+        "Trong đó / NSĐP hỗ trợ / Tiền",
+    )
+    assert [(row.number, row.section) for row in sheet.rows] == [(10, "I.1 Người tham gia")]
+    assert skipped(sheet)[3:] == [
+        (7, SkipReason.COLUMN_NUMBERS),
+        (8, SkipReason.SECTION),
+        (9, SkipReason.SECTION),
+        (11, SkipReason.TOTAL),
+        (12, SkipReason.FOOTER),
+        (13, SkipReason.BLANK),
+        (14, SkipReason.FOOTER),
+        (15, SkipReason.FOOTER),
+    ]
+
+
+def test_years_may_head_columns_under_a_group():
+    def draw(book, sheet):
+        sheet.merge_range("A1:A2", "TT")
+        sheet.merge_range("B1:B2", "Huyện")
+        sheet.merge_range("C1:D1", "BHXH TN")
+        sheet.write_row("C2", [2023, 2024])
+        sheet.write_row(2, 0, [1, "Vinh", 10, 20])
+
+    sheet = only_sheet(workbook(draw))
+
+    assert sheet.headers == ("TT", "Huyện", "BHXH TN / 2023", "BHXH TN / 2024")
+    assert [row.number for row in sheet.rows] == [3]
 
 
 def test_every_line_is_either_header_data_or_listed():

@@ -20,12 +20,13 @@ from diemtua.core.text import fold, tidy
 _TOTAL = re.compile(
     r"(tổng|cộng|tổng số|cộng dồn|tong so|tổng toàn \w+)[\s:.]*(\(.*\))?|(tổng cộng|tong cong)\b.*"
 )
+_SUBTOTAL = re.compile(r"Cộng [a-zà-ỹđ]")  # "Cộng tăng"; a person would be "Cộng Văn An"
 _SECTION = re.compile(
     r"([IVXLC]+|[A-Z]|\d+(\.\d+)*)[.)\-/:]\s*\S|(thon|xom|ban|khoi|to|nhom|xa|phuong|muc|phan)\s"
 )
 _FOOTER = re.compile(
     r"nguoi lap|ghi chu|luu y|xac nhan|thu truong|chu tich|giam doc|ky ten|\(ky|tm\.|kt\.|tl\.|"
-    r".*ngay .* thang .* nam"
+    r".*ngay .* thang .* nam|tong so so bhxh de nghi"
 )
 _SHOWN = 80  # signs of a skipped line that are repeated to the sender
 
@@ -111,6 +112,8 @@ class _Sorting:
 
     def _reason_of_thin(self, line: Line, first: CellValue, filled: int) -> SkipReason | None:
         """Judge a line with few cells: a footer, the name of a section, or a person with little known."""
+        if isinstance(first, str) and _SUBTOTAL.match(first):
+            return SkipReason.TOTAL
         if isinstance(first, str) and _FOOTER.match(fold(first)):
             self.in_footer = True
         if self.in_footer and filled <= 3:
@@ -201,4 +204,4 @@ def _is_section(line: Line, first: CellValue, filled: int) -> bool:
         return (
             line[0] is first or _SECTION.match(first) is not None or _SECTION.match(fold(first)) is not None
         )
-    return len(texts) == 2 and re.fullmatch(r"([IVXLC]+|[A-Z])[.)]?", first.strip()) is not None
+    return len(texts) == 2 and re.fullmatch(r"([IVXLC]+|[A-Z])([.)]\d*)*", first.strip()) is not None

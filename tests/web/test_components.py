@@ -141,6 +141,14 @@ def test_filters_remember_what_was_chosen_and_offer_to_forget_it() -> None:
     assert "Bỏ lọc" not in render(source, "/list/?sort=name", options=options)
 
 
+def test_filters_are_folded_on_a_phone_until_one_is_set() -> None:
+    source = '{% filters %}{% filter_select "status" "Trạng thái" options %}{% endfilters %}'
+    options = [("LATE", "Quá hạn")]
+    assert '<input type="checkbox" checked>' in render(source, "/list/?status=LATE", options=options)
+    assert '<input type="checkbox">' in render(source, "/list/?q=lan", options=options)
+    assert "checkbox" not in render("{% filters %}{% endfilters %}")
+
+
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("_components/*.html")), ids=lambda path: path.stem)
 def test_a_component_lists_its_variables_on_its_first_line(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("{# ")

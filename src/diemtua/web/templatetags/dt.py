@@ -232,6 +232,7 @@ def filters(
         "label": label,
         "typed": given.get(search, ""),
         "is_filtered": any(value for key, value in given.items() if key not in (PAGE_MARK, "sort")),
+        "is_narrowed": any(value for key, value in given.items() if key not in (PAGE_MARK, "sort", search)),
         "kept_sort": given.get("sort", ""),
         "path": request.path if request else "",
     }

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 import docx
 import pypdfium2
+from docx.opc.exceptions import OpcError
 
 from diemtua.core.docx_text import docx_lines
 from diemtua.core.errors import Refusal

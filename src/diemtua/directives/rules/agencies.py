@@ -193,7 +193,10 @@ def _name_end(passage: Passage, at: int) -> int | None:
         return None
     if field := _FIELD.match(low, head.end()):
         return _qualified_end(passage, field.end())
-    if head[0].strip() in {"tổ", "bộ", "viện", "quỹ"} or starts_order(low, head.end()):
+    word = head[0].strip()
+    if word in {"tổ", "bộ", "viện", "quỹ"} or starts_order(low, head.end()):
+        return None
+    if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
         return None
     return _qualified_end(passage, _free_name_end(passage, head.end()))
 

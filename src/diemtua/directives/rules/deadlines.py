@@ -13,7 +13,7 @@ from diemtua.directives.rules.model import Named
 from diemtua.directives.rules.passages import Passage
 
 _LEAD = (
-    r"(?:(?:hoàn thành |hoàn thiện |xong |báo cáo |gửi |nộp |thực hiện )?(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|"
+    r"(?:(?:hoàn thành |hoàn thiện |xong )?(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|"
     r"đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|thời hạn(?: hoàn thành)?(?: là)?|"
     r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào)\s*:?\s*)"
 )

@@ -16,6 +16,8 @@ _SUBJECT_BEGINNING = re.compile(r"(?:^|[,;:] )(?=\S)")
 _CARRIED_OUT = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|công văn) này"
 )
+_DUTY = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
+_TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
 _MOST_SUBJECTS = 12  # places in one sentence where its subject is looked for
 _CAPTION = re.compile(r"(?<!\w)ảnh(?: tư liệu)?:? ?[\w]", re.IGNORECASE)
 
@@ -104,7 +106,7 @@ def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str
     ]
     for beginning in beginnings[:_MOST_SUBJECTS]:
         bodies = bodies_at(sentence, beginning.end())
-        if bodies and _obeys(sentence, bodies, is_closing):
+        if bodies and _obeys(sentence, bodies, is_closing, beginning[0] == ": "):
             return bodies[0].start, bodies, ""
     return None
 
@@ -122,13 +124,16 @@ def _is_told(sentence: Passage, bodies: list[Body]) -> bool:
     ) or sentence.text.endswith(":")
 
 
-def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool) -> bool:
-    """Say whether bodies at the head of a sentence are told to act: "Sở Y tế có trách nhiệm …"."""
+def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool, is_topical: bool) -> bool:
+    """Say whether the subject of a sentence is told to act: "Sở Y tế có trách nhiệm …".
+
+    In a closing paragraph, and behind a topic ("Về danh sách: UBND xã lập …"), any order's verb tells;
+    elsewhere a story may be told ("Bưu điện phối hợp ra quân"), and only words of duty do.
+    """
     behind = sentence.low[bodies[-1].end :].lstrip(" ,")
-    told = re.match(r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|phối hợp|cần|phải)(?!\w)", behind)
-    return bool(told) or (
-        is_closing and starts_order(behind) and not behind.startswith(("yêu cầu", "đề nghị", "giao"))
-    )
+    if _DUTY.match(behind):
+        return True
+    return (is_closing or is_topical) and starts_order(behind) and not _TELLS_OTHERS.match(behind)
 
 
 def body_named_at(passage: Passage, at: int) -> Named | None:

@@ -114,8 +114,8 @@ def _mark(words: str, last_number: int) -> re.Match[str] | None:
 
 
 def _is_next(number: int, last: int) -> bool:
-    """Say whether an item of this number may follow: a number out of order is a wrapped line, not an item."""
-    return number == 1 or last < number <= last + 3
+    """Say whether an item of this number may follow: one out of order is a wrapped line, not an item."""
+    return last == 0 or number == 1 or last < number <= last + 3
 
 
 def _number_after(mark: re.Match[str], last: int) -> int:

@@ -7,19 +7,29 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 
-def seal(plain: str) -> bytes:
+def seal_bytes(plain: bytes) -> bytes:
     """Encrypt `plain` with AES-256-GCM under a fresh 12-byte nonce, which is put before the ciphertext."""
     nonce = os.urandom(12)
-    return nonce + AESGCM(settings.IDENTIFIER_KEY).encrypt(nonce, plain.encode(), None)
+    return nonce + AESGCM(settings.IDENTIFIER_KEY).encrypt(nonce, plain, None)
 
 
-def unseal(sealed: bytes) -> str:
-    """Decrypt what `seal` made.
+def unseal_bytes(sealed: bytes | memoryview) -> bytes:
+    """Decrypt what `seal_bytes` made.
 
-    :raises cryptography.exceptions.InvalidTag: when the bytes or the key are not the ones of `seal`
+    :raises cryptography.exceptions.InvalidTag: when the bytes or the key are not the ones of `seal_bytes`
     """
     sealed = bytes(sealed)
-    return AESGCM(settings.IDENTIFIER_KEY).decrypt(sealed[:12], sealed[12:], None).decode()
+    return AESGCM(settings.IDENTIFIER_KEY).decrypt(sealed[:12], sealed[12:], None)
+
+
+def seal(plain: str) -> bytes:
+    """Encrypt a text; see `seal_bytes`."""
+    return seal_bytes(plain.encode())
+
+
+def unseal(sealed: bytes | memoryview) -> str:
+    """Decrypt what `seal` made; see `unseal_bytes`."""
+    return unseal_bytes(sealed).decode()
 
 
 def blind_index(plain: str) -> str:

@@ -22,13 +22,28 @@ def load_nghe_an_plans(stage: Stage) -> None:
     year = (date(2024, 1, 1), date(2024, 12, 31))
     month = (NgheAn2024.FIRST, NgheAn2024.LAST)
     insurer, committee = stage.agencies["lead"], stage.agencies["committee"]
-    _set(stage, Programme.ANY, Measure.STOCK, insurer, "BHXH Việt Nam tạm giao năm 2024", year, NgheAn2024.ALL_PLAN)
+    _set(
+        stage,
+        Programme.ANY,
+        Measure.STOCK,
+        insurer,
+        "BHXH Việt Nam tạm giao năm 2024",
+        year,
+        NgheAn2024.ALL_PLAN,
+    )
     plan = "Chỉ tiêu Tháng vận động 5/2024 (trình diễn)"
     voluntary = _set(stage, Programme.VOLUNTARY_SOCIAL, Measure.INCREMENT, committee, plan, month, MONTH_VSI)
     household = _set(stage, Programme.HOUSEHOLD_HEALTH, Measure.INCREMENT, committee, plan, month, MONTH_HHI)
     for target in (voluntary, household):
         _share_down(stage, target)
-    _set_ratio(stage, Programme.HEALTH, committee, "Nghị quyết HĐND tỉnh năm 2024 (trình diễn)", year, Decimal("93.5"))
+    _set_ratio(
+        stage,
+        Programme.HEALTH,
+        committee,
+        "Nghị quyết HĐND tỉnh năm 2024 (trình diễn)",
+        year,
+        Decimal("93.5"),
+    )
     _set(stage, Programme.COMPULSORY_SOCIAL, Measure.INCREMENT, insurer, plan, month, 2_500)
     _set(stage, Programme.UNEMPLOYMENT, Measure.INCREMENT, insurer, plan, month, 2_300)
 
@@ -73,7 +88,9 @@ def _share_down(stage: Stage, target: Target) -> None:
     how = SharingOut(Method.PROPORTIONAL, weights=weights, reason="Theo số người chưa tham gia cuối năm 2023")
     level = share_out(share=target.shares.get(parent=None), how=how, by=stage.lead, at=stage.at)
     even = SharingOut(Method.EQUAL, reason="Chia đều, xã điều chỉnh sau")
-    communes = [part for share in level for part in share_out(share=share, how=even, by=stage.lead, at=stage.at)]
+    communes = [
+        part for share in level for part in share_out(share=share, how=even, by=stage.lead, at=stage.at)
+    ]
     shown = stage.named("Huyện Nam Đàn", Kind.DISTRICT)
     for share in communes:
         if share.place.path.startswith(shown.path) and _has_hamlets(stage, share):

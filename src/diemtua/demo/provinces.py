@@ -11,10 +11,9 @@ from diemtua.campaigns.actions import NewCampaign, create_campaign, start_campai
 from diemtua.campaigns.models import Campaign
 from diemtua.core.text import fold
 from diemtua.demo.stage import LOADER, Stage, person_of, places_on
-from diemtua.places.actions import enter_hamlets, load_places
+from diemtua.places.actions import add_hamlets, load_province
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
-from diemtua.places.rules.maps import chronicle
 
 AGENCIES = {
     "lead": "Bảo hiểm xã hội {place}",
@@ -42,7 +41,7 @@ class Setting:
 
 def set_the_stage(setting: Setting, at: datetime) -> Stage:
     """Load places, hamlets and agencies, make the lead officer and the campaign. Twice is harmless."""
-    load_places(history=chronicle(), province_code=setting.province_code, by=LOADER, at=at)
+    load_province(province_code=setting.province_code, by=LOADER, at=at)
     top = Place.objects.valid_on(setting.first).get(path=f"{setting.province_code}.")
     _add_hamlets(top, setting, at)
     load_agencies(province_code=setting.province_code, by=LOADER, at=at)
@@ -62,10 +61,11 @@ def set_the_stage(setting: Setting, at: datetime) -> Stage:
 def _add_hamlets(top: Place, setting: Setting, at: datetime) -> None:
     """Give every commune of the campaign's map its hamlets; their names are invented."""
     communes = Place.objects.under(top).valid_on(setting.first).filter(kind=Kind.COMMUNE)
+    names = {}
     for commune in communes.exclude(children__kind=Kind.HAMLET).order_by("path"):
         word = "Khối" if commune.name.startswith(("Phường", "Thị trấn")) else "Xóm"
-        names = [f"{word} {number}" for number in range(1, setting.hamlets_per_commune + 1)]
-        enter_hamlets(commune=commune, names=names, day=setting.first, by=LOADER, at=at)
+        names[commune] = [f"{word} {number}" for number in range(1, setting.hamlets_per_commune + 1)]
+    add_hamlets(names=names, by=LOADER, at=at)
 
 
 def _agencies(top: Place, day: date) -> dict[str, Agency]:

@@ -19,8 +19,8 @@ from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 class ImportBatch(models.Model):
     """One file of prospects (danh sách tải lên): what was sent, accepted, rejected, already there.
 
-    Its rows are staged as JSON until somebody who has seen the errors loads or discards them;
-    nothing is half-loaded. `sent = accepted + rejected + duplicate` by constraint.
+    The file itself is kept, sealed, until somebody who has seen the errors loads or discards it; nothing is
+    half-loaded. `sent = accepted + rejected + duplicate` by constraint.
     """
 
     ref = models.CharField("mã", max_length=10, unique=True, default=new_ref, editable=False)
@@ -28,7 +28,8 @@ class ImportBatch(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="batches", verbose_name="địa bàn")
     file_name = models.CharField("tên tệp", max_length=200)
     file_hash = models.CharField("dấu tệp", max_length=64)
-    sheet_name = models.CharField("trang tính", max_length=120, blank=True)
+    file_sealed = models.BinaryField("nội dung tệp (mã hoá)", null=True, editable=False)
+    sheet_name = models.CharField("trang tính", max_length=200, blank=True)
     mapping = models.JSONField("ghép cột", default=dict)
     sent = models.PositiveIntegerField("số dòng gửi", default=0)
     accepted = models.PositiveIntegerField("nhận", default=0)
@@ -54,25 +55,6 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
-
-
-class StagedRow(models.Model):
-    """A row of a file that waits for review (dòng chờ soát). `sealed` holds the cells, encrypted."""
-
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="danh sách")
-    number = models.PositiveIntegerField("dòng")
-    sealed = models.BinaryField("nội dung (mã hoá)")
-    problems = models.JSONField("lỗi", default=list)
-    is_duplicate = models.BooleanField("trùng", default=False)
-
-    class Meta:
-        verbose_name = "dòng chờ soát"
-        verbose_name_plural = "dòng chờ soát"
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(name="one_staged_row_per_number", fields=["batch", "number"])]
-
-    def __str__(self) -> str:
-        return f"{self.batch} {self.number}"
 
 
 class ProspectQuerySet(ScopedQuerySet):

@@ -26,6 +26,11 @@ GATES: dict[str, list[str]] = {
     "migrations": [*PYTHON, "django", "makemigrations", "--check", "--dry-run"],
     "translations": [*PYTHON, translations.__name__, "check"],
 }
+REPAIRS = (
+    [*PYTHON, "ruff", "check", "--fix", "--quiet", *SOURCES],
+    [*PYTHON, "ruff", "format", "--quiet", *SOURCES],
+    [*PYTHON, "djlint", "templates", "--reformat", "--quiet"],
+)
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,19 @@ class Verdict:
 
 def main(arguments: list[str]) -> int:
     """Run every gate, show what the failed ones said; 1 when any failed."""
-    parser = Parser("diemtua check", "Mọi kiểm tra trừ bài thử: " + ", ".join(GATES) + ". Không sửa tệp nào.")
-    parser.option("gates", nargs="*", metavar="TÊN", help="chỉ những mục này")
-    chosen = parser.parse_args(arguments).gates or list(GATES)
+    parser = Parser("diemtua check", "Mọi kiểm tra trừ bài thử: " + ", ".join(GATES) + ".")
+    parser.option(
+        "--fix",
+        action="store_true",
+        help="trước hết sửa những gì máy sửa được; không có nó thì không tệp nào đổi",
+    )
+    parser.add_argument("gates", nargs="*", metavar="TÊN", help="chỉ những mục này")
+    options = parser.parse_args(arguments)
+    chosen = options.gates or list(GATES)
     if unknown := set(chosen) - set(GATES):
         parser.error(f"không có mục {', '.join(sorted(unknown))}")
+    for repair in REPAIRS if options.fix else ():
+        subprocess.run(repair, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     stages = Stages()
     try:
         with postgres.throw_away() as url, ThreadPoolExecutor(2) as pool:

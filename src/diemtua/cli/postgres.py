@@ -146,7 +146,7 @@ class Postgres:
         for sign, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, 5.0)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(running.pid, sign)
-            if self._wait_until_gone(seconds):
+            if self._wait_until_gone(running.pid, seconds):
                 shutil.rmtree(running.socket, ignore_errors=True)
                 self.process = None
                 return True
@@ -262,10 +262,11 @@ class Postgres:
         tail = self.log.read_text(errors="replace")[-1500:]
         raise PostgresFailed(f"PostgreSQL không khởi động được. Nhật ký {self.log}:\n{tail}")
 
-    def _wait_until_gone(self, seconds: float) -> bool:
+    def _wait_until_gone(self, pid: int, seconds: float) -> bool:
+        """Wait for the process, not for its pid file: that goes a moment earlier."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if not self.running():
+            if not self._is_ours(pid):
                 return True
             time.sleep(0.01)
         return False

@@ -71,9 +71,9 @@ def _serve(
     started: list[subprocess.Popen[bytes]] = []
     try:
         with stages.stage("máy chủ"):
-            started.append(children.start(web_command(host, port, workers), environment=environment))
+            for command in (web_command(host, port, workers), worker_command()):
+                started.append(children.start(command, environment=environment))
             _wait_for_answer(started[0], host, port)
-            started.append(children.start(worker_command(), environment=environment))
         _welcome(stages, address)
         while all(child.poll() is None for child in started):
             time.sleep(0.3)
@@ -85,13 +85,7 @@ def _serve(
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
     """Return the words that start the web server."""
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    quiet = ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5"]
-    threads = ["--blocking-threads", "4", "--respawn-failed-workers"]
-    return [
-        *(sys.executable, "-m", "granian", *options, *quiet, *threads),
-        "diemtua.config.wsgi:application",
-    ]
+    return [sys.executable, "-m", "diemtua.cli.web", host, str(port), str(workers)]
 
 
 def worker_command() -> list[str]:

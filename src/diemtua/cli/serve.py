@@ -57,6 +57,12 @@ def demo(arguments: list[str]) -> int:
 
 def manage(arguments: list[str]) -> int:
     """Run Django's own command line with the database of this site."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        Parser(
+            "diemtua manage",
+            "Lệnh bất kỳ của Django, với cơ sở dữ liệu của trang này. Xem các lệnh: diemtua manage help",
+            usage="diemtua manage LỆNH [TUỲ_CHỌN…]",
+        ).parse_args(["--help"])
     return _foreground([sys.executable, "-m", "django", *arguments])
 
 

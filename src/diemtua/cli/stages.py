@@ -39,7 +39,7 @@ class Stages:
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Vietnamese."""
 
-    def __init__(self, prog: str, description: str, usage: str = ""):
+    def __init__(self, prog: str, description: str, usage: str = "") -> None:
         super().__init__(prog=prog, description=description, add_help=False, usage=usage or None)
         self.choices_group = self.add_argument_group("Tuỳ chọn")
         self.option("-h", "--help", action="help", help="in trang này")

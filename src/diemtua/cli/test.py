@@ -69,7 +69,7 @@ def _database(stages: Stages) -> Iterator[str]:
 def _defaults(arguments: list[str]) -> list[str]:
     words = []
     if not any(word.startswith(("-n", "--numprocesses", "-p no:xdist", "--pdb")) for word in arguments):
-        words += ["-n", "2", "--dist", "worksteal"]
+        words += ["-n", "2", "--dist", "loadgroup"]
     if not browser():
         say("  Không thấy Chromium: bỏ qua các bài thử trên trình duyệt (cài: apt install chromium).")
         if "-m" not in arguments:

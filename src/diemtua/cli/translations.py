@@ -17,8 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from diemtua.cli.stages import Parser, complain, say
 from diemtua.cli.stamps import ROOT
 
-LOCALE = ROOT / "locale"
-ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
+ENGLISH = "locale/en/LC_MESSAGES/django.po"
 TEMPLATES = ("templates/**/*.html", "templates/**/*.txt", "src/diemtua/*/templates/**/*.html")
 MODULES = "src/diemtua/**/*.py"
 LEFT_OUT = ("src/diemtua/cli/", "/migrations/")  # the command line speaks before Django does
@@ -28,14 +27,15 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+SHOWN = 40  # problems printed at once
 KEPT_HEADERS = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def extracted() -> Catalog:
+def extracted(root: Path = ROOT) -> Catalog:
     """Return every message of the sources, each with the files that say it."""
     found = Catalog()
-    for file, text in _sources():
+    for file, text in _sources(root):
         source = BytesIO(text.encode())
         for _, message, comments, context in extract("python", source, KEYWORDS, ["Translators:"]):
             place = [(file, 0)]  # no line number: it would change with every edit above it
@@ -43,13 +43,13 @@ def extracted() -> Catalog:
     return found
 
 
-def updated() -> Catalog:
+def updated(root: Path = ROOT) -> Catalog:
     """Return the English catalogue with new messages added and vanished ones dropped."""
     catalog = Catalog(locale="en")
-    if ENGLISH.is_file():
-        with ENGLISH.open("rb") as file:
+    if (root / ENGLISH).is_file():
+        with (root / ENGLISH).open("rb") as file:
             catalog = read_po(file, locale="en")
-    catalog.update(extracted(), no_fuzzy_matching=True)
+    catalog.update(extracted(root), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     return catalog
 
@@ -67,20 +67,20 @@ def written(catalog: Catalog) -> str:
     )
 
 
-def problems() -> list[str]:
+def problems(root: Path = ROOT) -> list[str]:
     """Return a sentence for each message that English readers would miss, and for a file that is behind."""
-    catalog = updated()
+    catalog = updated(root)
     found = [sentence for message in catalog if message.id for sentence in _problems_of(message)]
-    current = ENGLISH.read_text(encoding="utf-8") if ENGLISH.is_file() else ""
+    current = (root / ENGLISH).read_text(encoding="utf-8") if (root / ENGLISH).is_file() else ""
     if written(catalog) != current:
-        found.append(f"{_short(ENGLISH)} không khớp với mã nguồn. Hãy chạy: ./diemtua translations update")
+        found.append(f"{ENGLISH} không khớp với mã nguồn. Hãy chạy: ./diemtua translations update")
     return found
 
 
-def compile_stale() -> str:
+def compile_stale(root: Path = ROOT) -> str:
     """Compile each catalogue that is newer than its compiled file; return a remark."""
     compiled = []
-    for source in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+    for source in sorted(root.glob("locale/*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if target.is_file() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
@@ -108,34 +108,38 @@ def main(arguments: list[str]) -> int:
         say(compile_stale() or "Không có gì mới để biên dịch.")
         return 0
     if verb == "update":
-        return _update()
+        return update()
     found = problems()
-    for sentence in found:
+    for sentence in found[:SHOWN]:
         complain(sentence)
+    if len(found) > SHOWN:
+        complain(f"… và {len(found) - SHOWN} chỗ nữa")
     say(f"{len(found)} chỗ cần sửa trong bản dịch." if found else "Mọi câu đều có bản tiếng Anh.")
     return 1 if found else 0
 
 
-def _update() -> int:
-    catalog = updated()
-    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
-    ENGLISH.write_text(written(catalog), encoding="utf-8")
+def update(root: Path = ROOT) -> int:
+    """Write the English catalogue anew; return 0, however much is not translated yet."""
+    catalog = updated(root)
+    target = root / ENGLISH
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(written(catalog), encoding="utf-8")
     missing = sum(not _is_translated(message) for message in catalog if message.id)
-    say(f"{_short(ENGLISH)}: {len(catalog)} câu, {missing} câu chưa dịch.")
+    say(f"{ENGLISH}: {len(catalog)} câu, {missing} câu chưa dịch.")
     return 0
 
 
-def _sources() -> Iterator[tuple[str, str]]:
+def _sources(root: Path) -> Iterator[tuple[str, str]]:
     from django.utils.translation.template import templatize  # noqa: PLC0415 -- slow import
 
     for pattern in TEMPLATES:
-        for file in sorted(ROOT.glob(pattern)):
+        for file in sorted(root.glob(pattern)):
             # What remains is calls amid blanked-out text; without indentation it reads as Python.
             lines = templatize(file.read_text(encoding="utf-8"), origin=str(file)).splitlines()
-            yield _short(file), "\n".join(line.strip() for line in lines)
-    for file in sorted(ROOT.glob(MODULES)):
-        if not any(part in str(file) for part in LEFT_OUT):
-            yield _short(file), file.read_text(encoding="utf-8")
+            yield file.relative_to(root).as_posix(), "\n".join(line.strip() for line in lines)
+    for file in sorted(root.glob(MODULES)):
+        if not any(part in file.as_posix() for part in LEFT_OUT):
+            yield file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
 
 
 def _problems_of(message: Message) -> Iterator[str]:
@@ -159,10 +163,6 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 def _placeholders(texts: tuple[str, ...] | list[str]) -> set[str]:
     return {hit for text in texts for hit in PLACEHOLDER.findall(text)}
-
-
-def _short(file: Path) -> str:
-    return file.relative_to(ROOT).as_posix()
 
 
 if __name__ == "__main__":

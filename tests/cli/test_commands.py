@@ -1,0 +1,68 @@
+"""Every command explains itself; a stranger's word goes to Django."""
+
+import os
+import subprocess
+import sys
+
+import django
+import pytest
+
+from diemtua.cli import serve
+from diemtua.cli.main import COMMANDS, main
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_has_a_page_of_help_in_vietnamese(command: str, capsys: pytest.CaptureFixture[str]):
+    try:
+        code = main([command, "--help"])
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+
+    page = capsys.readouterr().out
+    assert code == 0
+    assert "Cách dùng: diemtua" in page
+    assert "usage" not in page
+
+
+def test_overview_lists_every_command(capsys: pytest.CaptureFixture[str]):
+    assert main([]) == 0
+
+    page = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"  {name} " not in page] == []
+
+
+def test_unknown_option_ends_with_code_two():
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--khong-co"])
+
+    assert ended.value.code == 2
+
+
+@pytest.mark.slow
+def test_unknown_word_goes_to_django():
+    result = _command("version")
+
+    assert (result.returncode, result.stdout.strip()) == (0, django.get_version())
+
+
+@pytest.mark.slow
+def test_exit_code_of_django_is_ours():
+    assert _command("khong-co-lenh-nay").returncode == 1
+
+
+def test_demonstration_refuses_a_word_that_it_does_not_know():
+    with pytest.raises(SystemExit) as ended:
+        serve.demo(["khong-co"])
+
+    assert ended.value.code == 2
+
+
+def _command(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DATABASE_URL": os.environ.get("DATABASE_URL") or "postgresql:///unused"}
+    return subprocess.run(
+        [sys.executable, "-m", "diemtua.cli.main", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import struct
 import unicodedata
 import zipfile
 from contextlib import suppress
@@ -237,3 +238,11 @@ def test_a_damaged_workbook_is_refused_or_read_but_never_crashes(cut):
 
     with suppress(Refusal):
         assert read_book("ds.xlsx", bytes(data)).sheets
+
+
+def test_an_xls_that_claims_billions_of_rows_is_refused_and_we_live_on():
+    data = bytearray((FILES / "old_workbook.xls").read_bytes())
+    dimensions = data.index(b"\x00\x02\x0e\x00") + 4
+    data[dimensions : dimensions + 14] = struct.pack("<IIHHH", 0, 0xFFFFFFF0, 0, 0xFFF0, 0)
+
+    assert refusal_of("cũ.xls", bytes(data))[0] == "sheet_broken"

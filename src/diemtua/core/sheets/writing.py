@@ -129,7 +129,9 @@ def guarded(text: str) -> str:
 
 def write_value(sheet: Any, line: int, column: int, value: object, style: Any = None) -> None:
     """Write one cell by its type: text always as text, None as a blank."""
-    if value is None or value == "":
+    if isinstance(value, str) and value:  # most cells are texts: asked first
+        sheet.write_string(line, column, value[:32_767], style)
+    elif value is None or value == "":
         sheet.write_blank(line, column, None, style)
     elif isinstance(value, bool):
         sheet.write_string(line, column, "x" if value else "", style)
@@ -140,7 +142,7 @@ def write_value(sheet: Any, line: int, column: int, value: object, style: Any = 
     elif isinstance(value, date):
         sheet.write_datetime(line, column, value, style)
     else:
-        sheet.write_string(line, column, str(value)[:32_767], style)
+        sheet.write_string(line, column, str(value), style)
 
 
 class _Page:
@@ -191,13 +193,15 @@ class _Page:
 
 
 def _text_of(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    return as_written(value) if isinstance(value, str | int | float | date) else str(value)
+    return as_written(value) if isinstance(value, float | date) else str(value)
 
 
 def _line_of(row: Sequence[object]) -> bytes:

@@ -1,5 +1,6 @@
 """Start programs that end with us, and stop them in good order."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -53,14 +54,15 @@ def start(
 def stop(children: Sequence[subprocess.Popen[bytes]], *, patience: float = 10) -> None:
     """Ask each child to end, wait, and end by force what is left of its session.
 
-    :param patience: seconds given to all of them together
+    :param patience: seconds given to each of them
     """
-    living = [child for child in children if child.poll() is None]
-    for child in living:
-        child.terminate()
-    for child in living:
-        try:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(patience)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        child.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # also those whom a child left behind
+        child.wait()

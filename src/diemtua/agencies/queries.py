@@ -55,3 +55,9 @@ def _province_of(place: Place, day: date) -> str:
     code = place.path.split(".", 1)[0]
     top = Place.objects.valid_on(day).filter(path=f"{code}.").first()
     return top.name if top else ""
+
+
+def change_days(top: Place) -> list[date]:
+    """Return the days on which agencies over `top` itself began, oldest first."""
+    days = Agency.objects.filter(place__path=top.path).values_list("valid_from", flat=True)
+    return sorted(set(days.distinct()))

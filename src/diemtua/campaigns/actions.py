@@ -117,7 +117,7 @@ def add_phase(
     if not (locked.starts_on <= starts_on and ends_on <= locked.ends_on):
         raise rules.PhaseOutside(first=locked.starts_on, last=locked.ends_on)
     phase = Phase.objects.create(campaign=locked, name=tidy(name), starts_on=starts_on, ends_on=ends_on)
-    audit.record("campaign.phase_added", target=locked, by=by, at=at, name=phase.name)
+    audit.record("campaign.phase_added", target=locked, by=by, at=at, phase=phase.name)
     return phase
 
 
@@ -129,7 +129,7 @@ def remove_phase(*, phase: Phase, by: Actor, at: datetime) -> None:
     """
     campaign = _open(phase.campaign)
     phase.delete()
-    audit.record("campaign.phase_removed", target=campaign, by=by, at=at, name=phase.name)
+    audit.record("campaign.phase_removed", target=campaign, by=by, at=at, phase=phase.name)
 
 
 @transaction.atomic

@@ -219,7 +219,7 @@ def steps_of(standings: list[Standing], joined: list[Joined]) -> list[Step]:
         new = next((row for row in holding[line.new] if _holds(row, line.on)), None)
         if old is None or new is None:
             continue
-        is_joined = arrivals[line.new, line.on] > 1 or new.valid_from < line.on
+        is_joined = arrivals[line.new, line.on] > 1 or new.valid_from < line.on or line.on != TWO_LEVELS
         passage = _passage(old, new, is_joined) if line.is_whole else "SPLIT"
         basis = line.legal_basis or new.legal_basis
         steps[old.key, new.key] = Step(old.key, new.key, line.on, passage, line.is_default, basis)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,14 +17,16 @@ from diemtua.accounts.permissions import may_keep_grounds
 from diemtua.agencies.actions import add_alias
 from diemtua.agencies.enums import Chain
 from diemtua.agencies.models import Agency
+from diemtua.agencies.queries import change_days
 from diemtua.core.sheets import OutColumn, Shape
 from diemtua.core.text import fold
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
+from diemtua.places.queries import map_days
 from diemtua.web.access import page, post_only, reads
 from diemtua.web.downloads import workbook
 from diemtua.web.paging import keyset_page
-from diemtua.web.places.looking import Crumb, day_of, map_choices, top_of
+from diemtua.web.places.looking import Crumb, day_choices, day_of, top_of
 
 
 class NameForm(forms.Form):
@@ -45,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ),
         "place": place,
         "day": day,
-        "maps": map_choices(top, day),
+        "days": day_choices({*map_days(top), *change_days(top)}, day),
         "chains": Chain.choices,
         "kinds": [(kind, kind.label) for kind in (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)],
     }
@@ -83,7 +86,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "predecessors": agency.predecessors.order_by("valid_from"),
         "may_keep": may_keep_grounds(request.user),
         "form": NameForm(),
-        "trail": [Crumb(_("Cơ quan"), "../"), Crumb(agency.name)],
+        "trail": [Crumb(_("Cơ quan"), reverse("agencies:list")), Crumb(agency.name)],
     }
     return render(request, "agencies/show.html", context)
 

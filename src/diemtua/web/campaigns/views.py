@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "steps": [name for name in STEPS if may_keep and not rules.why_not(name, campaign.status, "")],
         "phase_form": PhaseForm(),
         "message_form": MessageForm(),
-        "trail": [Crumb(_("Chiến dịch"), "../"), Crumb(campaign.title)],
+        "trail": [Crumb(_("Chiến dịch"), reverse("campaigns:list")), Crumb(campaign.title)],
     }
     return render(request, "campaigns/show.html", context)
 

@@ -1,7 +1,8 @@
 """Which map a page of places looks at, and which place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -66,16 +67,16 @@ def address(place: Place, day: date | None = None, name: str = "places:show") ->
 
 
 def map_choices(top: Place, day: date) -> list[tuple[str, str]]:
-    """Return (day, label) pairs of the maps known under `top`; the day looked at is always among them."""
-    days = map_days(top)
+    """Return (day, label) pairs of the maps known under `top`."""
+    return day_choices(map_days(top), day)
+
+
+def day_choices(days: Iterable[date], day: date) -> list[tuple[str, str]]:
+    """Return (day, label) pairs of periods that begin on `days`; the one of `day` carries `day` itself."""
+    firsts = sorted(days)
     choices = []
-    for first, following in zip(days, [*days[1:], None], strict=True):
-        last = following - timedelta(days=1) if following else None
-        label = (
-            _("%(first)s đến %(last)s") % {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
-            if last
-            else _("từ %(first)s") % {"first": f"{first:%d/%m/%Y}"}
-        )
+    for first, following in zip(firsts, [*firsts[1:], None], strict=True):
         holds = first <= day and (following is None or day < following)
+        label = _("từ %(first)s") % {"first": f"{first:%d/%m/%Y}"}
         choices.append(((day if holds else first).isoformat(), label))
     return choices

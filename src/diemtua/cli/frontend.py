@@ -99,7 +99,10 @@ def _install_modules() -> None:
 
 
 def _node(*arguments: str) -> None:
-    _run([str(_node_home() / "bin" / "node"), *arguments], FRONTEND, "Không dựng được giao diện")
+    node = str(_node_home() / "bin" / "node")
+    # Offices whose network re-signs certificates tell the machine so, not each program.
+    environment = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
+    _run([node, *arguments], FRONTEND, "Không dựng được giao diện", environment)
 
 
 def _node_home() -> Path:

@@ -21,6 +21,7 @@ class HamletsForm(forms.Form):
     file = forms.FileField(
         label=_("Hoặc tệp bảng tính"),
         required=False,
+        allow_empty_file=True,  # refused by name in the view
         help_text=_("Excel hay CSV, có cột “Xã” và cột “Thôn”."),
     )
 

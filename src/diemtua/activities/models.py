@@ -1,6 +1,7 @@
 """Activities (hoạt động): what the campaign does in public. One row is one thing that happened."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +12,21 @@ from diemtua.agencies.models import Agency
 from diemtua.campaigns.enums import PROGRAMME_CHOICES
 from diemtua.campaigns.models import Campaign
 from diemtua.core.refs import new_ref
+from diemtua.core.text import fold
 from diemtua.places.models import Place
+
+
+def search_key(title: str, venue: str) -> str:
+    """Return what an activity is searched by: title and venue without tones."""
+    return fold(f"{title} {venue}")
+
+
+class ActivityQuerySet(ScopedQuerySet):
+    """Activities, by title and venue without tones."""
+
+    def search(self, words: str) -> Self:
+        """Keep activities whose title or venue holds `words`, whatever the tones."""
+        return self.filter(search_key__contains=fold(words))
 
 
 class Activity(models.Model):
@@ -47,8 +62,9 @@ class Activity(models.Model):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     recorded_at = models.DateTimeField("ghi lúc")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người ghi")
+    search_key = models.CharField("khoá tìm", max_length=420, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hoạt động"

@@ -4,7 +4,7 @@ from datetime import date
 
 from diemtua.core.errors import Refusal
 
-PEOPLE_PER_POINT = 100
+PEOPLE_PER_POINT = 100  # Nghệ An 2024 had 12 people at a point on average
 PEOPLE_PER_CONFERENCE = 1_000
 PEOPLE_PER_SMALL_GROUP = 50
 
@@ -34,6 +34,11 @@ class HeldInTheFuture(Refusal):
     text = "Hoạt động ngày {day} chưa diễn ra, hãy ghi là dự kiến."
 
 
+class NotCancelled(Refusal):
+    code = "not_cancelled"
+    text = "Chỉ hoạt động không tổ chức mới chuyển sang kênh khác."
+
+
 class NotALaunch(Refusal):
     code = "not_a_launch"
     text = "Chỉ lễ ra quân mới có tổ tư vấn."
@@ -42,6 +47,14 @@ class NotALaunch(Refusal):
 class PointElsewhere(Refusal):
     code = "point_elsewhere"
     text = "Điểm “{point}” không thuộc lễ ra quân này."
+
+
+class NobodyCounted(Refusal):
+    code = "nobody_counted"
+    text = "Số người phải từ 1 đến {limit}."
+
+
+PEOPLE_PER_TALLY = 10_000  # more at one point in one stretch is a slip of the keyboard
 
 
 def why_not_on(
@@ -55,9 +68,19 @@ def why_not_on(
         return OutsideCampaign(day=_printed(day), first=_printed(first), last=_printed(last))
     if not path.startswith(within):
         return OutsideProvince(place=place)
-    if is_held and day > today:
-        return HeldInTheFuture(day=_printed(day))
-    return None
+    return why_not_held(day=day, today=today) if is_held else None
+
+
+def why_not_held(*, day: date, today: date) -> Refusal | None:
+    """Return why an activity of `day` may not be called held, or None."""
+    return HeldInTheFuture(day=_printed(day)) if day > today else None
+
+
+def why_not_tally(*, is_own: bool, point: str, people: int) -> Refusal | None:
+    """Return why `people` may not be counted at `point`, or None; `is_own`: the launch has this point."""
+    if not is_own:
+        return PointElsewhere(point=point)
+    return None if 1 <= people <= PEOPLE_PER_TALLY else NobodyCounted(limit=PEOPLE_PER_TALLY)
 
 
 def why_not_change(*, status: str, status_label: str) -> Refusal | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from diemtua.activities.models import Activity, Team
@@ -15,8 +15,10 @@ from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import announce, constraint_as
 from diemtua.core.receipts import Receipt, RefusedItem
+from diemtua.people.actions import NewPerson, enter_person
 from diemtua.people.models import Person
 from diemtua.places.models import Place
+from diemtua.prospects.actions import mark_joined
 from diemtua.signups import rules
 from diemtua.signups.enums import Kind, Status
 from diemtua.signups.models import Credit, SignUp
@@ -28,11 +30,15 @@ ONE_LIVE = "one_live_signup_per_person_and_programme"
 
 @dataclass(frozen=True)
 class NewSignUp:
-    """One entry as a form, a phone or a file knows it. `income` in đồng a month; `credits` share one count."""
+    """One entry as a form, a phone or a file knows it.
+
+    `person` may be somebody new, entered together with the sign-up. `income` in đồng a month;
+    `credits` share one count.
+    """
 
     device_ref: UUID
     programme: str
-    person: Person
+    person: Person | NewPerson
     place: Place
     signed_on: date
     kind: str = Kind.NEW
@@ -50,57 +56,56 @@ def record_signup(*, campaign: Campaign, new: NewSignUp, by: Any, at: datetime) 
     :raises NotInThisCampaign, InTheFuture, OutsideCampaign, OutsideProvince: for a new entry
     :raises AlreadySignedUp: for a different entry of the same person to the same programme
     """
+    _wait_for_resends(new.device_ref)
     if resent := SignUp.objects.filter(device_ref=new.device_ref).first():
         return resent
     if refusal := _why_not(campaign, new, at):
         raise refusal
-    with constraint_as(ONE_LIVE, _already(campaign, new)):
-        signup, is_new = SignUp.objects.get_or_create(
-            device_ref=new.device_ref, defaults=_values(campaign, new, by, at)
-        )
-    if is_new:  # a racing resend loses here, and stays silent
-        Credit.objects.bulk_create(Credit(signup=signup, agency=agency) for agency in new.credits)
-        audit.record("signup.recorded", target=signup, by=by, at=at, programme=new.programme)
-        announce(signups_changed, campaign_id=campaign.pk, cells=_cells([signup]))
+    person = new.person
+    if isinstance(person, NewPerson):
+        person = enter_person(new=person, by=by, at=at)
+    if already := _why_already(campaign, person, new.programme):
+        raise already
+    with constraint_as(ONE_LIVE, rules.AlreadySignedUp(person=person.full_name, since="")):
+        signup = SignUp.objects.create(device_ref=new.device_ref, **_values(campaign, new, person, by, at))
+    Credit.objects.bulk_create(Credit(signup=signup, agency=agency) for agency in set(new.credits))
+    mark_joined(campaign=campaign, people=[person.pk], by=by, at=at)
+    audit.record("signup.recorded", target=signup, by=by, at=at, programme=new.programme)
+    announce(signups_changed, campaign_id=campaign.pk, cells=_cells([signup]))
     return signup
 
 
 @transaction.atomic
 def record_signups(*, campaign: Campaign, new: Sequence[NewSignUp], by: Any, at: datetime) -> Receipt:
-    """Record many entries at once; every one is answered as accepted, duplicate or refused."""
-    known = set(
-        SignUp.objects.filter(device_ref__in=[one.device_ref for one in new]).values_list(
-            "device_ref", flat=True
-        )
-    )
-    live = set(
-        SignUp.objects.filter(campaign=campaign, person__in=[one.person.pk for one in new])
-        .exclude(status=Status.WITHDRAWN)
-        .values_list("person_id", "programme")
-    )
+    """Record many entries of known persons at once; every one is answered as accepted, duplicate or refused."""
+    known, live = _there(campaign, new)
     rows: dict[UUID, tuple[SignUp, NewSignUp]] = {}
-    refused, duplicate = [], 0
+    refused = []
     for one in new:
+        person = _known_person(one)
         if one.device_ref in known or one.device_ref in rows:
-            duplicate += 1
             continue
         refusal = _why_not(campaign, one, at)
-        if refusal is None and (one.person.pk, one.programme) in live:
-            refusal = rules.AlreadySignedUp(person=one.person.full_name, since="")
+        if refusal is None and (person.pk, one.programme) in live:
+            refusal = rules.AlreadySignedUp(person=person.full_name, since="")
         if refusal:
             refused.append(RefusedItem(str(one.device_ref), refusal.code, refusal.text))
             continue
-        live.add((one.person.pk, one.programme))
-        rows[one.device_ref] = (SignUp(device_ref=one.device_ref, **_values(campaign, one, by, at)), one)
-    SignUp.objects.bulk_create([row for row, _ in rows.values()], batch_size=BATCH)
-    Credit.objects.bulk_create(
-        [Credit(signup=row, agency=agency) for row, one in rows.values() for agency in one.credits],
-        batch_size=BATCH,
-    )
-    if rows:
-        audit.record("signups.recorded", target=campaign, by=by, at=at, recorded=len(rows), sent=len(new))
-        announce(signups_changed, campaign_id=campaign.pk, cells=_cells(row for row, _ in rows.values()))
-    return Receipt(len(new), len(rows), duplicate, tuple(refused))
+        live.add((person.pk, one.programme))
+        rows[one.device_ref] = (
+            SignUp(device_ref=one.device_ref, **_values(campaign, one, person, by, at)),
+            one,
+        )
+    written = _write([row for row, _ in rows.values()])
+    late = [one for ref, (_, one) in rows.items() if ref not in written]
+    refused += _lost_races(campaign, late)
+    taken = [(row, one) for ref, (row, one) in rows.items() if ref in written]
+    if taken:
+        _credit(written, [one for _, one in taken])
+        mark_joined(campaign=campaign, people=[row.person_id for row, _ in taken], by=by, at=at)
+        audit.record("signups.recorded", target=campaign, by=by, at=at, recorded=len(taken), sent=len(new))
+        announce(signups_changed, campaign_id=campaign.pk, cells=_cells(row for row, _ in taken))
+    return Receipt(len(new), len(taken), len(new) - len(taken) - len(refused), tuple(refused))
 
 
 @transaction.atomic
@@ -132,21 +137,72 @@ def _why_not(campaign: Campaign, new: NewSignUp, at: datetime) -> rules.Refusal 
     )
 
 
-def _already(campaign: Campaign, new: NewSignUp) -> rules.AlreadySignedUp:
-    """Return the refusal that says since when and through whom the person has joined already."""
-    there = SignUp.objects.filter(campaign=campaign, person=new.person, programme=new.programme)
+def _wait_for_resends(device_ref: UUID) -> None:
+    """Let one transaction at a time handle a reference, so that a racing resend finds what the first wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [device_ref.int >> 65])
+
+
+def _there(campaign: Campaign, new: Sequence[NewSignUp]) -> tuple[set[UUID], set[tuple[int, str]]]:
+    """Return the references already known, and (person, programme) of the entries that stand."""
+    sent = [one.device_ref for one in new]
+    known = SignUp.objects.filter(device_ref__in=sent).values_list("device_ref", flat=True)
+    live = SignUp.objects.filter(campaign=campaign, person__in=[_known_person(one).pk for one in new])
+    standing = live.exclude(status=Status.WITHDRAWN).values_list("person_id", "programme")
+    return set(known), set(standing)
+
+
+def _known_person(new: NewSignUp) -> Person:
+    if isinstance(new.person, NewPerson):
+        raise TypeError("record_signups takes persons already entered; see people.actions.enter_people")
+    return new.person
+
+
+def _write(rows: Sequence[SignUp]) -> dict[UUID, int]:
+    """Insert what no other transaction was first with; return reference and primary key of what is ours."""
+    SignUp.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    ours = SignUp.objects.filter(ref__in=[row.ref for row in rows]) if rows else SignUp.objects.none()
+    return dict(ours.values_list("device_ref", "pk"))
+
+
+def _lost_races(campaign: Campaign, late: Sequence[NewSignUp]) -> list[RefusedItem]:
+    """Return the refusals of entries that another transaction was first with, unless it was the same entry."""
+    if not late:
+        return []
+    known, _ = _there(campaign, late)
+    refusals = [
+        (one, rules.AlreadySignedUp(person=_known_person(one).full_name, since=""))
+        for one in late
+        if one.device_ref not in known
+    ]
+    return [RefusedItem(str(one.device_ref), refusal.code, refusal.text) for one, refusal in refusals]
+
+
+def _credit(written: dict[UUID, int], taken: Iterable[NewSignUp]) -> None:
+    rows = [
+        Credit(signup_id=written[one.device_ref], agency=agency)
+        for one in taken
+        for agency in set(one.credits)
+    ]
+    Credit.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _why_already(campaign: Campaign, person: Person, programme: str) -> rules.AlreadySignedUp | None:
+    """Return the refusal that says since when and through whom the person has joined, or None."""
+    there = SignUp.objects.filter(campaign=campaign, person=person, programme=programme)
     live = there.exclude(status=Status.WITHDRAWN).prefetch_related("credits").first()
     if live is None:
-        return rules.AlreadySignedUp(person=new.person.full_name, since="")
+        return None
     through = ", ".join(agency.name for agency in live.credits.all())
     since = f" ngày {live.signed_on:%d/%m/%Y}" + (f", qua {through}" if through else "")
-    return rules.AlreadySignedUp(person=new.person.full_name, since=since)
+    return rules.AlreadySignedUp(person=person.full_name, since=since)
 
 
-def _values(campaign: Campaign, new: NewSignUp, by: Any, at: datetime) -> dict[str, Any]:
-    names = ("programme", "person", "place", "signed_on", "kind", "months", "income", "team", "activity")
+def _values(campaign: Campaign, new: NewSignUp, person: Person, by: Any, at: datetime) -> dict[str, Any]:
+    names = ("programme", "place", "signed_on", "kind", "months", "income", "team", "activity")
     return {name: getattr(new, name) for name in names} | {
         "campaign": campaign,
+        "person": person,
         "recorded_by": by,
         "recorded_at": at,
     }

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do không tổ chức')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
                 ('recorded_at', models.DateTimeField(verbose_name='ghi lúc')),
+                ('search_key', models.CharField(editable=False, max_length=420, verbose_name='khoá tìm')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='campaigns.campaign', verbose_name='chiến dịch')),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='agencies.agency', verbose_name='cơ quan tổ chức')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='places.place', verbose_name='địa bàn')),

@@ -1,7 +1,7 @@
-"""Planning, recording, cancelling and re-planning activities; teams, points and tallies of launch day."""
+"""Planning, recording, correcting, cancelling and re-planning activities. See docs/algorithms/counting-once.md."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from diemtua.activities import rules
-from diemtua.activities.enums import Bound, Kind, Status
-from diemtua.activities.models import Activity, Point, Tally, Team
+from diemtua.activities.enums import Bound, Status
+from diemtua.activities.models import Activity, search_key
 from diemtua.activities.signals import activities_changed
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
@@ -41,28 +41,6 @@ class NewActivity:
     status: str = Status.PLANNED
     note: str = ""
     device_ref: UUID = field(default_factory=uuid4)
-
-
-@dataclass(frozen=True)
-class NewTeam:
-    """A team of launch day with its points, given as (name, place)."""
-
-    name: str
-    place: Place
-    host: Agency
-    leader_name: str = ""
-    members: int = 0
-    points: Sequence[tuple[str, Place]] = ()
-
-
-@dataclass(frozen=True)
-class NewTally:
-    """How many `people` were advised at a point in one stretch of time."""
-
-    device_ref: UUID
-    point: Point
-    people: int
-    counted_at: datetime
 
 
 @transaction.atomic
@@ -96,49 +74,50 @@ def plan_activity(*, campaign: Campaign, new: NewActivity, by: Any, at: datetime
 @transaction.atomic
 def record_activities(*, campaign: Campaign, new: Sequence[NewActivity], by: Any, at: datetime) -> Receipt:
     """Record many activities at once; what was there already is counted as duplicate, what may not be is refused."""
+    sent = [one.device_ref for one in new]
+    known = set(Activity.objects.filter(device_ref__in=sent).values_list("device_ref", flat=True))
     refused = []
     rows: dict[UUID, Activity] = {}
-    known = set(
-        Activity.objects.filter(device_ref__in=[one.device_ref for one in new]).values_list(
-            "device_ref", flat=True
-        )
-    )
-    duplicate = 0
     for one in new:
         if one.device_ref in known or one.device_ref in rows:
-            duplicate += 1
-        elif refusal := _why_not(campaign, one, at):
+            continue
+        if refusal := _why_not(campaign, one, at):
             refused.append(RefusedItem(str(one.device_ref), refusal.code, refusal.text))
         else:
             rows[one.device_ref] = _row(campaign, one, by, at)
-    Activity.objects.bulk_create(rows.values(), batch_size=BATCH)
-    if rows:
-        audit.record("activities.recorded", target=campaign, by=by, at=at, recorded=len(rows), sent=len(new))
+    Activity.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
+    # a resend that raced us may have been first: only what stands under our own reference is ours
+    ours = Activity.objects.filter(ref__in=[row.ref for row in rows.values()]).count() if rows else 0
+    if ours:
+        audit.record("activities.recorded", target=campaign, by=by, at=at, recorded=ours, sent=len(new))
         announce(activities_changed, campaign_id=campaign.pk, cells=_cells(rows.values()))
-    return Receipt(len(new), len(rows), duplicate, tuple(refused))
+    return Receipt(len(new), ours, len(new) - ours - len(refused), tuple(refused))
 
 
 @transaction.atomic
 def revise_activity(*, activity: Activity, new: NewActivity, by: Any, at: datetime) -> Activity:
-    """Correct an activity; its kind and reference stay.
+    """Correct an activity. Its kind, its reference and where it stands (planned, held) stay.
 
-    :raises OutsideCampaign, OutsideProvince, HeldInTheFuture:
+    :raises OutsideCampaign, OutsideProvince, HeldInTheFuture, NotPlanned: the last for a cancelled one
     """
     activity = _locked(activity)
-    if refusal := _why_not(activity.campaign, new, at):
+    if activity.status == Status.CANCELLED:
+        raise rules.NotPlanned(status=activity.get_status_display())
+    if refusal := _why_not(activity.campaign, replace(new, status=activity.status), at):
         raise refusal
     before = _cells([activity])
-    names = ("title", "place", "host", "starts_at", "ends_at", "venue", "programme", "attendance")
-    names += ("attendance_bound", "status", "note")
     changes = {}
-    for name in names:
-        was, value = getattr(activity, name), getattr(new, name)
+    for name, value in _corrected(new).items():
+        was = getattr(activity, name)
         if was != value:
             changes[name] = [str(was), str(value)]
             setattr(activity, name, value)
-    activity.save(update_fields=list(names))
-    audit.record("activity.revised", target=activity, by=by, at=at, changes=changes)
-    announce(activities_changed, campaign_id=activity.campaign_id, cells=[*before, *_cells([activity])])
+    changes.pop("search_key", None)
+    if changes:
+        activity.save()
+        audit.record("activity.revised", target=activity, by=by, at=at, changes=changes)
+        cells = [*before, *_cells([activity])]
+        announce(activities_changed, campaign_id=activity.campaign_id, cells=cells)
     return activity
 
 
@@ -153,9 +132,8 @@ def hold_activity(
     activity = _locked(activity)
     if refusal := rules.why_not_change(status=activity.status, status_label=activity.get_status_display()):
         raise refusal
-    day = _day(activity.starts_at)
-    if day > _day(at):
-        raise rules.HeldInTheFuture(day=f"{day:%d/%m/%Y}")
+    if refusal := rules.why_not_held(day=_day(activity.starts_at), today=_day(at)):
+        raise refusal
     activity.status, activity.attendance, activity.attendance_bound = Status.HELD, attendance, bound
     activity.save(update_fields=["status", "attendance", "attendance_bound"])
     audit.record("activity.held", target=activity, by=by, at=at, attendance=attendance)
@@ -185,93 +163,17 @@ def cancel_activity(*, activity: Activity, reason: str, by: Any, at: datetime) -
 def replan_activity(*, activity: Activity, new: NewActivity, by: Any, at: datetime) -> Activity:
     """Put another activity in the place of a cancelled one (a broadcast for a ceremony), linked to it.
 
-    :raises OutsideCampaign, OutsideProvince, HeldInTheFuture:
+    :raises NotCancelled, OutsideCampaign, OutsideProvince, HeldInTheFuture:
     """
+    activity = _locked(activity)
+    if activity.status != Status.CANCELLED:
+        raise rules.NotCancelled
     replacement = record_activity(campaign=activity.campaign, new=new, by=by, at=at)
     if replacement.replaces_id != activity.pk:
         replacement.replaces = activity
         replacement.save(update_fields=["replaces"])
         audit.record("activity.replanned", target=replacement, by=by, at=at, instead_of=activity.ref)
     return replacement
-
-
-@transaction.atomic
-def form_teams(*, activity: Activity, new: Sequence[NewTeam], by: Any, at: datetime) -> list[Team]:
-    """Form the teams of a launch with their points; a team already there by name and place is kept as it is.
-
-    :raises NotALaunch:
-    """
-    if activity.kind != Kind.LAUNCH:
-        raise rules.NotALaunch
-    there = {(team.name, team.place_id): team for team in activity.teams.all()}
-    fresh = [one for one in new if (tidy(one.name), one.place.pk) not in there]
-    rows = Team.objects.bulk_create(
-        [
-            Team(
-                activity=activity,
-                name=tidy(one.name),
-                place=one.place,
-                host=one.host,
-                leader_name=tidy(one.leader_name),
-                members=one.members,
-            )
-            for one in fresh
-        ],
-        batch_size=BATCH,
-    )
-    Point.objects.bulk_create(
-        [
-            Point(team=team, name=tidy(name), place=place)
-            for team, one in zip(rows, fresh, strict=True)
-            for name, place in one.points
-        ],
-        batch_size=BATCH,
-    )
-    if rows:
-        audit.record("teams.formed", target=activity, by=by, at=at, teams=len(rows))
-        places = {team.place_id for team in rows} | {place.pk for one in fresh for _, place in one.points}
-        day = _day(activity.starts_at)
-        announce(
-            activities_changed, campaign_id=activity.campaign_id, cells=[(pk, day) for pk in sorted(places)]
-        )
-    there |= {(team.name, team.place_id): team for team in rows}
-    return [there[tidy(one.name), one.place.pk] for one in new]
-
-
-@transaction.atomic
-def record_tallies(*, activity: Activity, tallies: Sequence[NewTally], by: Any, at: datetime) -> Receipt:
-    """Record how many people were advised at points of a launch; resent tallies count once."""
-    own_points = set(Point.objects.filter(team__activity=activity).values_list("pk", flat=True))
-    known = set(
-        Tally.objects.filter(device_ref__in=[one.device_ref for one in tallies]).values_list(
-            "device_ref", flat=True
-        )
-    )
-    rows: dict[UUID, Tally] = {}
-    refused, duplicate, places = [], 0, set()
-    for one in tallies:
-        if one.device_ref in known or one.device_ref in rows:
-            duplicate += 1
-        elif one.point.pk not in own_points:
-            refusal = rules.PointElsewhere(point=one.point.name)
-            refused.append(RefusedItem(str(one.device_ref), refusal.code, refusal.text))
-        else:
-            rows[one.device_ref] = Tally(
-                device_ref=one.device_ref,
-                point=one.point,
-                people=one.people,
-                counted_at=one.counted_at,
-                counted_by=by,
-            )
-            places.add(one.point.place_id)
-    Tally.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
-    if rows:
-        audit.record("tallies.recorded", target=activity, by=by, at=at, recorded=len(rows))
-        day = _day(activity.starts_at)
-        announce(
-            activities_changed, campaign_id=activity.campaign_id, cells=[(pk, day) for pk in sorted(places)]
-        )
-    return Receipt(len(tallies), len(rows), duplicate, tuple(refused))
 
 
 def _why_not(campaign: Campaign, new: NewActivity, at: datetime) -> rules.Refusal | None:
@@ -288,9 +190,17 @@ def _why_not(campaign: Campaign, new: NewActivity, at: datetime) -> rules.Refusa
 
 
 def _row(campaign: Campaign, new: NewActivity, by: Any, at: datetime) -> Activity:
-    values = {name: getattr(new, name) for name in NewActivity.__dataclass_fields__}
-    texts = {name: tidy(values[name]) for name in ("title", "venue", "note")}
-    return Activity(campaign=campaign, recorded_by=by, recorded_at=at, **(values | texts))
+    values = _corrected(new)
+    values |= {"kind": new.kind, "status": new.status, "device_ref": new.device_ref}
+    return Activity(campaign=campaign, recorded_by=by, recorded_at=at, **values)
+
+
+def _corrected(new: NewActivity) -> dict[str, Any]:
+    """Return the fields that a correction may change, texts tidied, with the key they are searched by."""
+    fixed = ("kind", "status", "device_ref")
+    values = {name: getattr(new, name) for name in NewActivity.__dataclass_fields__ if name not in fixed}
+    values |= {name: tidy(values[name]) for name in ("title", "venue", "note")}
+    return values | {"search_key": search_key(values["title"], values["venue"])}
 
 
 def _cells(activities: Iterable[Activity]) -> list[tuple[int, date]]:

@@ -53,7 +53,7 @@ def test_ended_site_leaves_no_process_and_code_zero(
 ):
     family = _descendants(site.pid)
     names = " ".join(_words(pid) for pid in family)
-    assert [name for name in ("postgres", "diemtua.cli.web", "procrastinate") if name not in names] == []
+    assert [name for name in ("postgres", "diemtua.cli.web", "diemtua.cli.jobs") if name not in names] == []
     assert _status(port, "/") < 400
 
     site.send_signal(ending)

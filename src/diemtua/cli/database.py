@@ -50,6 +50,13 @@ def is_empty(environment: dict[str, str]) -> bool:
     return bool(rows) and not rows[0]
 
 
+def accounts_among(environment: dict[str, str], usernames: list[str]) -> set[str]:
+    """Return those of the names that have an account."""
+    with psycopg.connect(environment["DATABASE_URL"]) as connection:
+        question = "SELECT username FROM accounts_user WHERE username = ANY(%s)"
+        return {username for (username,) in connection.execute(question, [usernames])}
+
+
 def django(environment: dict[str, str], *words: str, shown: bool = False) -> None:
     """Run one Django command to its end.
 

@@ -74,7 +74,7 @@ def _serve(
             for command in (web_command(host, port, workers), worker_command()):
                 started.append(children.start(command, environment=environment))
             _wait_for_answer(started[0], host, port)
-        _welcome(stages, address)
+        _welcome(stages, environment, address)
         while all(child.poll() is None for child in started):
             time.sleep(0.3)
         raise Refused("Một tiến trình đã tự dừng (xem các dòng ở trên), nên dừng cả trang.")
@@ -88,26 +88,29 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     return [sys.executable, "-m", "diemtua.cli.web", host, str(port), str(workers)]
 
 
-def worker_command() -> list[str]:
+def worker_command(concurrency: int = 1) -> list[str]:
     """Return the words that start the worker of background jobs."""
-    return [sys.executable, "-m", "django", "procrastinate", "worker"]
+    return [sys.executable, "-m", "diemtua.cli.jobs", str(concurrency)]
 
 
-def _welcome(stages: Stages, address: str) -> None:
+def _welcome(stages: Stages, environment: dict[str, str], address: str) -> None:
     say(f"\nSẵn sàng sau {stages.total()}:  {address}\n")
-    for line in login_lines():
+    for line in login_lines(environment):
         say(f"  {line}")
     say("\nCtrl-C để dừng tất cả.")
 
 
-def login_lines() -> list[str]:
-    """Return a line for each person of the demonstration; none where it has not been written."""
-    try:
-        from diemtua.demo.logins import LOGINS  # noqa: PLC0415 -- slow import
-    except ImportError:
-        return []
+def login_lines(environment: dict[str, str]) -> list[str]:
+    """Return a line for each person of the demonstration who has an account here."""
+    from diemtua.demo.logins import LOGINS  # noqa: PLC0415 -- not needed before
+
+    here = database.accounts_among(environment, [login.username for login in LOGINS])
     width = max(len(login.username) for login in LOGINS)
-    return [f"{login.username:<{width}}  {login.password}  {login.name}, {login.role}" for login in LOGINS]
+    return [
+        f"{login.username:<{width}}  {login.password}  {login.name}, {login.role}"
+        for login in LOGINS
+        if login.username in here
+    ]
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def worker(arguments: list[str]) -> int:
     parser = Parser("diemtua worker", "Chỉ tiến trình làm việc nền (báo cáo, nhập danh sách).")
     parser.option("--concurrency", type=int, default=1, metavar="SỐ", help="số việc làm cùng lúc (1)")
     options = parser.parse_args(arguments)
-    return _foreground([*run.worker_command(), "--concurrency", str(options.concurrency)])
+    return _foreground(run.worker_command(options.concurrency))
 
 
 def migrate(arguments: list[str]) -> int:

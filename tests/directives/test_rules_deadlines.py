@@ -47,4 +47,5 @@ def test_without_a_year_the_day_stays_open_but_its_words_are_kept() -> None:
     day, named = deadline_in(Passage.of("Hoàn thành trước 30/6."), None)
 
     assert day is None
-    assert named and named.text == "Hoàn thành trước 30/6"
+    assert named
+    assert named.text == "Hoàn thành trước 30/6"

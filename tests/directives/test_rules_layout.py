@@ -16,7 +16,8 @@ from diemtua.directives.rules.tail import read_tail
     ("text", "expected"),
     [
         ("1. Sở Y tế\n- Một việc.\n- Hai việc.", [("arabic", "1"), ("dash", ""), ("dash", "")]),
-        ("I. PHẦN MỘT\n1. Mục\na) Điểm a;\nđ) Điểm đ.", [("roman", "I"), ("arabic", "1"), ("letter", "a"), ("letter", "đ")]),
+        ("I. PHẦN MỘT\n1. Mục\na) Điểm a;\nđ) Điểm đ.", 
+         [("roman", "I"), ("arabic", "1"), ("letter", "a"), ("letter", "đ")]),
         ("1.1. Việc đầu.\n1.2. Việc sau.", [("decimal", "1.1"), ("decimal", "1.2")]),
         ("Điều 1. Giao việc.\nĐiều 2. Thi hành.", [("article", "1"), ("article", "2")]),
         ("• Một việc.\n+ Hai việc.\n* Ba việc.", [("dot", ""), ("plus", ""), ("star", "")]),
@@ -68,10 +69,25 @@ def test_a_number_is_read_as_it_is_written(line: str, number: str | None, symbol
     assert (header.number, header.symbol) == (number, symbol)
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Bình Lâm, ngày 05 tháng 4 năm 2024", date(2024, 4, 5)),
+        ("Bình Lâm, ngày 5/4/2024", date(2024, 4, 5)),
+        ("Bình Lâm, ngày .... tháng 4 năm 2024", None),
+        ("Bình Lâm, ngày 31 tháng 02 năm 2024", None),
+        ("Kết luận cuộc họp ngày 03/5/2024", None),
+    ],
+)
+def test_a_date_is_that_of_the_place_line(line: str, day: date | None) -> None:
+    assert read_header(f"UBND TỈNH BÌNH LÂM\nTHÔNG BÁO\n{line}\n").issued_on == day
+
+
 def test_the_issuer_is_the_lower_of_two_lines() -> None:
     header = read_header("UBND TỈNH BÌNH LÂM\nSỞ Y TẾ\nSố: 1/SYT-NV\nKính gửi: Các bệnh viện.\n")
 
-    assert header.issuer and header.issuer.text == "SỞ Y TẾ"
+    assert header.issuer
+    assert header.issuer.text == "SỞ Y TẾ"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +139,9 @@ def test_the_foot_is_read_where_the_signature_stands_beside_the_list() -> None:
     tail = read_tail(text, 0)
 
     assert [copy.text for copy in tail.copies] == ["Như trên", "Lưu: VT"]
-    assert tail.signatory and tail.signatory.name and tail.signatory.position
+    assert tail.signatory
+    assert tail.signatory.name
+    assert tail.signatory.position
     assert (tail.signatory.position.text, tail.signatory.name.text) == (
         "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
         "Vi Văn Lâm",

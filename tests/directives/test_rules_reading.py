@@ -1,6 +1,8 @@
 """Reading whole documents: the published ones by their reference parse, our own by a table."""
 
+import contextlib
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -120,18 +122,23 @@ def test_dispatch_001_is_read_from_head_to_foot(seed: Seed) -> None:
     reading = read_directive(seed("001"))
 
     assert (reading.kind, reading.number, reading.symbol) == ("CONG_VAN", None, "UBND-VX")
-    assert reading.issuer and reading.issuer.text == "UỶ BAN NHÂN DÂN TỈNH NGHỆ AN"
+    assert reading.issuer
+    assert reading.issuer.text == "UỶ BAN NHÂN DÂN TỈNH NGHỆ AN"
     assert reading.place == "Nghệ An"
     assert reading.issued_on is None
-    assert reading.issued_text and reading.issued_text.text == "ngày tháng 5 năm 2024"
-    assert reading.subject and reading.subject.text.startswith("Tháng Vận động triển khai bảo hiểm xã hội")
+    assert reading.issued_text
+    assert reading.issued_text.text == "ngày tháng 5 năm 2024"
+    assert reading.subject
+    assert reading.subject.text.startswith("Tháng Vận động triển khai bảo hiểm xã hội")
     assert reading.subject.text.endswith("toàn dân năm 2024")
     assert len(reading.addressees) == 3
     assert [(basis.number, basis.issued_on) for basis in reading.basis] == [
         ("288/KH-UBND", date(2021, 5, 21))
     ]
     assert len(reading.copies) == 8
-    assert reading.signatory and reading.signatory.name and reading.signatory.position
+    assert reading.signatory
+    assert reading.signatory.name
+    assert reading.signatory.position
     assert reading.signatory.position.text == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
 
 
@@ -162,7 +169,8 @@ def test_article_000_names_the_dispatch_it_reports(seed: Seed) -> None:
 
     assert (reading.kind, reading.number, reading.symbol) == ("ARTICLE", "3495", "UBND-VX")
     assert reading.issued_on == date(2025, 4, 26)
-    assert reading.issuer and reading.issuer.text == "Ủy ban nhân dân tỉnh Nghệ An"
+    assert reading.issuer
+    assert reading.issuer.text == "Ủy ban nhân dân tỉnh Nghệ An"
     assert [(basis.number, basis.issued_on) for basis in reading.basis] == [
         ("288/KH-UBND", date(2021, 5, 21))
     ]
@@ -362,6 +370,50 @@ EXPECTED = {
         [date(2025, 10, 28)],
         ["number_missing", "day_missing"],
     ),
+    "14_nhieu_cach_giao": Expected(
+        "CONG_VAN",
+        "77",
+        date(2024, 4, 5),
+        [
+            ["Giám đốc các Sở", "Trưởng các ban, ngành cấp tỉnh", "Chủ tịch UBND các huyện, thành phố"],
+            ["Sở Y tế"],
+            ["Đài PT-TH tỉnh", "Báo Bình Lâm", "các cơ quan báo chí trên địa bàn"],
+            ["Ban Thường trực UBMTTQ Việt Nam tỉnh", "các đoàn thể chính trị - xã hội"],
+            ["Sở Tài chính"],
+            ["Các đơn vị"],
+        ],
+        [2, 1, 1, 1, 1, 1],
+        [date(2024, 9, 30), date(2024, 4, 20), date(2024, 4, 15)],
+        ["owner_not_addressed", "owner_not_addressed"],
+    ),
+    "15_phong_ban_buu_dien": Expected(
+        "CONG_VAN",
+        "301",
+        date(2024, 4, 22),
+        [
+            ["Bưu điện các huyện, thành phố"],
+            ["Phòng Kế hoạch kinh doanh"],
+            ["Phòng Tổ chức - Hành chính"],
+        ],
+        [2, 1, 1],
+        [],
+        [],
+    ),
+    "16_thong_bao_ket_luan": Expected(
+        "THONG_BAO",
+        None,
+        None,
+        [
+            ["BHXH huyện"],
+            ["UBND xã Mường Bú"],
+            ["Phòng Tài chính - Kế hoạch"],
+            ["Trung tâm Y tế huyện"],
+            ["Các thành viên Ban Chỉ đạo"],
+        ],
+        [1, 1, 1, 1, 1],
+        [date(2024, 5, 5)],
+        ["number_missing", "day_missing"],
+    ),
 }
 
 
@@ -405,8 +457,6 @@ def test_every_part_of_a_sample_is_its_span_of_the_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["02_ke_hoach_tinh", "07_giao_trong_cau", "12_docx_khong_dau_chamcau"])
 def test_windows_line_ends_and_decomposed_letters_change_nothing(name: str) -> None:
-    import unicodedata
-
     text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
 
     plain = read_directive(text)
@@ -456,9 +506,7 @@ def test_half_a_document_never_crashes(cut: int) -> None:
 def test_hostile_text_is_done_with_in_a_second(text: str) -> None:
     start = time.perf_counter()
 
-    try:
+    with contextlib.suppress(NoOrdersFound):
         read_directive(text)
-    except NoOrdersFound as refusal:
-        assert refusal.code == "no_orders_found"
 
     assert time.perf_counter() - start < 1

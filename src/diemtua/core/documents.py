@@ -92,8 +92,9 @@ def read_document(name: str, data: bytes) -> str:
 
 
 def _stored_form(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
-    return unicodedata.normalize("NFC", lines)
+    lines = re.sub(r"\r\n?|[\f\v]", "\n", text).translate(_INVISIBLE)
+    # Control signs: a PDF may hold some, and PostgreSQL stores no NUL.
+    return unicodedata.normalize("NFC", re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", lines))
 
 
 def _read_docx(name: str, data: bytes) -> str:

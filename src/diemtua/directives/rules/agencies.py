@@ -14,7 +14,8 @@ _PERSON = re.compile(rf"(?:các )?{lexicon.PERSON} (?:các )?")
 _WHOLE = re.compile(rf"(?:các )?{lexicon.WHOLE}(?!\w)")
 _INSURANCE = re.compile(r"(?P<lead>(?:các )?(?:cơ quan|ngành|hệ thống) )?(?:bảo hiểm xã hội|bhxh)(?!\w)")
 _NOT_THE_AGENCY = re.compile(
-    r"(?:,|;| và| -| –|/)? ?(?:bhyt|bhtn|bảo hiểm y tế|bảo hiểm thất nghiệp|tự nguyện|bắt buộc|toàn dân|một lần|số\b)"
+    r"(?:,|;| và| -| –|/)? ?(?:bhyt|bhtn|bảo hiểm y tế|bảo hiểm thất nghiệp|tự nguyện|bắt buộc|toàn dân|"
+    r"một lần|số\b)"
 )
 _BASE_OFFICE = re.compile(r" cơ sở(?!\w)")
 _FIELD_HEAD = re.compile(rf"(?:các )?{lexicon.FIELD_HEAD} (?=\S)")
@@ -49,7 +50,7 @@ class Body:
 
 
 def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
-    """Return the body named at `at`; where one is not `expected`, bare "BHXH" and loose groups are not one."""
+    """Return the body named at `at`; bare "BHXH" and loose groups are one only where a body is `expected`."""
     low = passage.low
     person = _PERSON.match(low, at)
     start_of_name = person.end() if person else at
@@ -70,7 +71,7 @@ def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
 
 
 def bodies_at(passage: Passage, at: int) -> list[Body]:
-    """Return the bodies of a list that begins at `at` ("Sở Y tế, Sở Nội vụ và các địa phương"), or nothing."""
+    """Return the bodies of the list that begins at `at` ("Sở Y tế, Sở Nội vụ và các xã"), or nothing."""
     found: list[Body] = []
     enumerates = False
     body = body_at(passage, at)
@@ -127,7 +128,7 @@ def members_of(passage: Passage) -> list[Named]:
 
 @lru_cache(maxsize=4096)
 def core(name: str) -> str:
-    """Return `name` spelt out, without titles, level and place, for comparison: "BHXH tỉnh" and "cơ quan BHXH" agree."""
+    """Return `name` spelt out, without title, level and place: "BHXH tỉnh" and "cơ quan BHXH" agree."""
     words = re.sub(r"[^\w&]+", " ", plain(name)).split()
     text = " ".join(lexicon.ABBREVIATIONS.get(word, word) for word in words)
     text = re.sub(
@@ -135,7 +136,8 @@ def core(name: str) -> str:
     )
     text = text.replace("ủy ban mặt trận", "mặt trận").replace(" và ", " ").strip()
     cut = re.search(
-        r"(?<=\S) (?:tỉnh|thành phố|huyện|thị xã|(?<!hợp tác )xã(?! hội)|phường|thị trấn|quận|các|cấp|khu vực|"
+        r"(?<=\S) (?:tỉnh|thành phố|huyện|thị xã|(?<!hợp tác )xã(?! hội)|phường|thị trấn|quận|các|cấp|"
+        r"khu vực|"
         r"việt nam|cơ sở|trung ương|trực thuộc|trên địa bàn|địa phương)\b",
         text,
     )
@@ -164,7 +166,7 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _insurance_end(passage: Passage, at: int, expected: bool) -> int | None:
-    """Return where the name of a social insurance office ends; the insurance of that name is not an office."""
+    """Return where the name of a social insurance office ends; the insurance itself is not an office."""
     match = _INSURANCE.match(passage.low, at)
     if not match:
         return None
@@ -194,7 +196,7 @@ def _name_end(passage: Passage, at: int) -> int | None:
     if field := _FIELD.match(low, head.end()):
         return _qualified_end(passage, field.end())
     word = head[0].strip()
-    if word in {"tổ", "bộ", "viện", "quỹ"} or starts_order(low, head.end()):
+    if word in {"tổ", "bộ", "viện", "quỹ"}:
         return None
     if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
         return None
@@ -202,7 +204,7 @@ def _name_end(passage: Passage, at: int) -> int | None:
 
 
 def _head_begins(passage: Passage, at: int) -> bool:
-    """Say whether the name of another body begins here; asked while following one name, so it follows none."""
+    """Say whether another body's name begins here. Asked while one name is followed, so it follows none."""
     low, text = passage.low, passage.text
     head = _FIELD_HEAD.match(low, at)
     return bool(

@@ -17,18 +17,28 @@ _AND = r"(?: và|,| &)"
 _SEP = r"(?:,| -| –|-| và)?"
 FIELD = any_of(
     rf"""
-    lao động{_SEP} ?thương binh{_AND} xã hội|lđ-?\s?tb(?:&| và )?xh|nội vụ|y tế|tài chính ?[-–] ?kế hoạch|tài chính|
-    lao động ?[-–] ?việc làm|kế hoạch{_AND} đầu tư|kh&đt|khđt|thông tin{_AND} truyền thông|tt&tt|tttt|văn hóa{_SEP} thể thao{_AND} du lịch|
-    vhttdl|vh,? ?tt&dl|vhtt&dl|văn hóa{_SEP} thể thao{_AND} truyền thông|văn hóa{_SEP} thông tin{_AND} khoa học|
+    lao động{_SEP} ?thương binh{_AND} xã hội|lđ-?\s?tb(?:&| và )?xh|nội vụ|y tế|tài chính ?[-–] ?kế hoạch|
+    tài chính|
+    lao động ?[-–] ?việc làm|kế hoạch{_AND} đầu tư|kh&đt|khđt|thông tin{_AND} truyền thông|tt&tt|tttt|
+    văn hóa{_SEP} thể thao{_AND} du lịch|
+    vhttdl|vh,? ?tt&dl|vhtt&dl|văn hóa{_SEP} thể thao{_AND} truyền thông|
+    văn hóa{_SEP} thông tin{_AND} khoa học|
     văn hóa{_SEP} thông tin{_AND} thể thao|văn hóa{_SEP} thông tin{_AND} truyền thông|
-    văn hóa{_SEP} khoa học{_AND} thông tin|văn hóa{_SEP} thể thao|văn hóa{_SEP} thông tin|văn hóa{_SEP} xã hội|
+    văn hóa{_SEP} khoa học{_AND} thông tin|văn hóa{_SEP} thể thao|văn hóa{_SEP} thông tin|
+    văn hóa{_SEP} xã hội|
     vhtt&tt|vhtttt|vhtt|giáo dục{_AND} đào tạo|gd&đt|gdđt|giáo dục nghề nghiệp ?[-–] ?giáo dục thường xuyên|
-    giáo dục nghề nghiệp|giáo dục thường xuyên|nông nghiệp{_AND} phát triển nông thôn|nông nghiệp{_AND} ptnt|nn&ptnt|
-    nông nghiệp{_AND} môi trường|nn&mt|công thương|xây dựng|giao thông vận tải|gtvt|tư pháp|khoa học{_AND} công nghệ|
-    kh&cn|khcn|tài nguyên{_AND} môi trường|tn&mt|tnmt|ngoại vụ|du lịch|dân tộc{_AND} tôn giáo|quy hoạch ?[-–] ?kiến trúc|
-    kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|kinh tế|quản lý đô thị|dân tộc|tài chính|quốc phòng|
-    ngoại giao|dịch vụ việc làm|giới thiệu việc làm|kiểm soát bệnh tật|phục vụ hành chính công|hành chính công|
-    công nghệ thông tin{_AND} truyền thông|chính trị|phát triển đối tượng|truyền thông{_AND} phát triển đối tượng|
+    giáo dục nghề nghiệp|giáo dục thường xuyên|nông nghiệp{_AND} phát triển nông thôn|nông nghiệp{_AND} ptnt|
+    nn&ptnt|
+    nông nghiệp{_AND} môi trường|nn&mt|công thương|xây dựng|giao thông vận tải|gtvt|tư pháp|
+    khoa học{_AND} công nghệ|
+    kh&cn|khcn|tài nguyên{_AND} môi trường|tn&mt|tnmt|ngoại vụ|du lịch|dân tộc{_AND} tôn giáo|
+    quy hoạch ?[-–] ?kiến trúc|
+    kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|kinh tế|quản lý đô thị|dân tộc|tài chính|
+    quốc phòng|
+    ngoại giao|dịch vụ việc làm|giới thiệu việc làm|kiểm soát bệnh tật|phục vụ hành chính công|
+    hành chính công|
+    công nghệ thông tin{_AND} truyền thông|chính trị|phát triển đối tượng|
+    truyền thông{_AND} phát triển đối tượng|
     khuyến nông|bảo trợ xã hội|công tác xã hội|học tập cộng đồng|dịch vụ tổng hợp
     """
 )
@@ -44,7 +54,8 @@ MASS_FIELD = any_of(
 # Heads that need a field behind them. In the text the field begins with a capital.
 FIELD_HEAD = any_of(
     """
-    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|công ty|tổng công ty|tập đoàn|hiệp hội|liên đoàn|
+    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|công ty|tổng công ty|tập đoàn|hiệp hội|
+    liên đoàn|
     ban quản lý|bql|ban|hội|hợp tác xã|quỹ|tổ|nhà văn hóa|liên hiệp|tt
     """
 )
@@ -61,10 +72,13 @@ WHOLE = any_of(
     kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế|chi cục thống kê|cục thống kê|
     cục hải quan|liên minh hợp tác xã|ngân hàng chính sách xã hội|nhcsxh|ngân hàng nhà nước|tòa án nhân dân|
-    viện kiểm sát nhân dân|cổng thông tin điện tử|cổng ttđt|đài phát thanh{sep} truyền hình|đài pt-?\s?th|đài ptth|
+    viện kiểm sát nhân dân|cổng thông tin điện tử|cổng ttđt|đài phát thanh{sep} truyền hình|đài pt-?\s?th|
+    đài ptth|
     đài truyền hình|đài truyền thanh(?: ?[-–] ?truyền hình)?|đài phát thanh|đài tiếng nói việt nam|
-    ban quản lý (?:các )?khu (?:kinh tế|công nghiệp|chế xuất)(?:(?:,| và) (?:các )?khu (?:công nghiệp|chế xuất))*|
-    ban chỉ đạo|ban tuyên giáo(?: và dân vận)?|ban dân vận|ban tổ chức|ban dân tộc|ban đại diện hội người cao tuổi|
+    ban quản lý (?:các )?khu (?:kinh tế|công nghiệp|chế xuất)(?:(?:,| và) (?:các )?khu (?:công nghiệp|
+    chế xuất))*|
+    ban chỉ đạo|ban tuyên giáo(?: và dân vận)?|ban dân vận|ban tổ chức|ban dân tộc|
+    ban đại diện hội người cao tuổi|
     ban công tác mặt trận|hội đồng nghĩa vụ quân sự|trung tâm y tế|trạm y tế|trung tâm vhtt|
     văn phòng sở|văn phòng|tổ công nghệ số cộng đồng|đoàn đại biểu quốc hội|tổ chức dịch vụ thu
     """.replace("{sep}", r"(?:,| -| –|-| và)?")
@@ -82,8 +96,11 @@ GROUP = any_of(
 
 # Groups that count only where a body is expected: at the head of a clause, after "giao", "phối hợp với".
 _MEMBER = (
-    r"(?:sở|ban|ngành|ban ngành|phòng|hội|đoàn thể|cơ quan|đơn vị|địa phương|doanh nghiệp|trường học|xã|phường|"
-    r"tổ chức chính trị ?[-–]? ?xã hội|tổ chức đoàn thể|tổ chức liên quan|huyện|thành phố|thị xã|thị trấn|tỉnh|đặc khu|ngành chức năng|"
+    r"(?:sở|ban|ngành|ban ngành|phòng|hội|đoàn thể(?: chính trị(?: ?[-–]? ?xã hội)?)?|cơ quan|đơn vị|"
+    r"địa phương|doanh nghiệp|trường học|xã|"
+    r"phường|"
+    r"tổ chức chính trị ?[-–]? ?xã hội|tổ chức đoàn thể|tổ chức liên quan|huyện|thành phố|thị xã|thị trấn|"
+    r"tỉnh|đặc khu|ngành chức năng|"
     r"đồng chí thành viên|thành viên ban chỉ đạo)"
 )
 WHERE = (
@@ -102,7 +119,8 @@ DEPARTMENTS = (
 LOCAL = any_of(
     r"""
     (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|khu phố|khối|ban công tác mặt trận(?: thôn)?)|bí thư chi bộ|
-    tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|nhân viên thu|
+    tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|
+    nhân viên thu|
     trường (?:học|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
     """
@@ -112,12 +130,14 @@ LOCAL = any_of(
 PERSON = any_of(
     """
     đồng chí|các đồng chí|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|trưởng|chánh|cục trưởng|
-    chi cục trưởng|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu|bộ trưởng|trưởng ban|tổng giám đốc|tổng biên tập|ông|bà
+    chi cục trưởng|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu|bộ trưởng|trưởng ban|tổng giám đốc|
+    tổng biên tập|ông|bà
     """
 )
 
 LEVELS = {
-    "tỉnh": 1, "khu vực": 1, "cấp tỉnh": 1, "huyện": 2, "quận": 2, "thị xã": 2, "cấp huyện": 2, "xã": 3, "phường": 3,
+    "tỉnh": 1, "khu vực": 1, "cấp tỉnh": 1, "huyện": 2, "quận": 2, "thị xã": 2, "cấp huyện": 2,
+    "xã": 3, "phường": 3,
     "thị trấn": 3, "đặc khu": 3, "cơ sở": 3, "cấp xã": 3, "việt nam": 0, "trung ương": 0,
 }  # fmt: skip
 _UNIT = any_of(
@@ -127,7 +147,8 @@ _UNIT = any_of(
     """
 )
 MANY_UNITS = re.compile(
-    rf" (?:(?:các|của các) )?(?:{_UNIT}|cấp|địa phương|huyện)(?:(?:, và |, | và |/| - )(?:các )?{_UNIT})+(?!\w)"
+    rf" (?:(?:các|của các) )?(?:{_UNIT}|cấp|địa phương|huyện)(?:(?:, và |, | và |/|"
+    rf" - )(?:các )?{_UNIT})+(?!\w)"
     rf"| (?:các|của các) (?:{_UNIT}|cấp|địa phương)(?!\w)"
 )
 ONE_UNIT = re.compile(rf" (?:{_UNIT}|khu vực|cấp {_UNIT})(?!\w)")
@@ -137,14 +158,16 @@ PLAIN_QUALIFIER = re.compile(
 )
 
 ABBREVIATIONS = {
-    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "bhxh": "bảo hiểm xã hội", "lđlđ": "liên đoàn lao động",
+    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "bhxh": "bảo hiểm xã hội",
+    "lđlđ": "liên đoàn lao động",
     "lđtbxh": "lao động thương binh và xã hội", "lđtb&xh": "lao động thương binh và xã hội",
     "tt&tt": "thông tin và truyền thông", "tttt": "thông tin và truyền thông",
     "vhttdl": "văn hóa thể thao và du lịch", "vhtt&dl": "văn hóa thể thao và du lịch",
     "gd&đt": "giáo dục và đào tạo", "gdđt": "giáo dục và đào tạo", "kh&đt": "kế hoạch và đầu tư",
     "khđt": "kế hoạch và đầu tư", "nn&ptnt": "nông nghiệp và phát triển nông thôn",
     "nn&mt": "nông nghiệp và môi trường", "lhpn": "liên hiệp phụ nữ", "ccb": "cựu chiến binh",
-    "nct": "người cao tuổi", "nd": "nông dân", "mttq": "mặt trận tổ quốc", "mttqvn": "mặt trận tổ quốc việt nam",
+    "nct": "người cao tuổi", "nd": "nông dân", "mttq": "mặt trận tổ quốc",
+    "mttqvn": "mặt trận tổ quốc việt nam",
     "ubmttq": "ủy ban mặt trận tổ quốc", "ubmttqvn": "ủy ban mặt trận tổ quốc việt nam", "bql": "ban quản lý",
     "kkt": "khu kinh tế", "ptth": "phát thanh truyền hình", "ttđt": "thông tin điện tử", "vn": "việt nam",
     "cđ": "công đoàn", "tp": "thành phố", "kcb": "khám chữa bệnh", "nhcsxh": "ngân hàng chính sách xã hội",

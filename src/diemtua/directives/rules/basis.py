@@ -45,7 +45,7 @@ def day_of(match: re.Match[str]) -> date | None:
 
 
 def _date_near(text: str, cited: re.Match[str]) -> date | None:
-    """The date stands behind the number ("288/KH-UBND ngày 21/5/2021") or opens the sentence ("Ngày 21/5/2021, …")."""
+    """The date stands behind the number ("… ngày 21/5/2021") or opens the sentence ("Ngày 21/5/2021, …")."""
     if behind := _DAY_BEHIND.match(text, cited.end()):
         return day_of(behind)
     start = max(text.rfind(". ", 0, cited.start()), text.rfind("; ", 0, cited.start()), -1) + 1

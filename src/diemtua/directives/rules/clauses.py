@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diemtua.directives.rules.agencies import Body, bodies_at, members_of
+from diemtua.directives.rules.fields import fielded_clause
 from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.prose import closes, orders_in_prose
 from diemtua.directives.rules.tasks import coordinators_in, only_others, passages_in, tasks_of
-from diemtua.directives.rules.words import starts_order
+from diemtua.directives.rules.words import STOP_WORD, starts_order
 
 _PREFIX = re.compile(
     r"(?:(?:về phía|đối với|trách nhiệm của|nhiệm vụ của|vai trò của) |"
@@ -23,19 +24,18 @@ _PREFIX = re.compile(
 )
 _BEHIND_HEADING = re.compile(r"\s*(?:\([^()]{2,80}\))?\s*(?:[:.;]|[-–](?= ))?\s*")
 _BACKGROUND = re.compile(
-    r"(?:mục đích|yêu cầu|mục tiêu|căn cứ|kết quả|đánh giá|tình hình|đặc điểm|sự cần thiết|quan điểm|khẩu hiệu|"
+    r"(?:mục đích|yêu cầu|mục tiêu|căn cứ|kết quả|đánh giá|tình hình|đặc điểm|sự cần thiết|quan điểm|"
+    r"khẩu hiệu|"
     r"phạm vi|đối tượng|chủ đề|thông điệp|kinh phí|thời gian)"
 )
 _ENACTS = re.compile(
     r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
-_FIELD = re.compile(
-    r"(?:[-+•] )?(?P<name>(?:cơ quan|đơn vị|bộ phận)(?: chủ trì| thực hiện| phối hợp| chịu trách nhiệm)(?: thực hiện)?"
-    r"|chủ trì|phối hợp|thời gian(?: thực hiện| hoàn thành)?|thời hạn(?: hoàn thành)?)\s*: "
-)
 _CLOSING_START = re.compile(
-    r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|đề nghị|giao|ubnd|"
-    r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|văn phòng|nếu |mọi |công văn này|"
+    r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
+    r"đề nghị|giao|ubnd|"
+    r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|văn phòng|nếu |mọi |"
+    r"công văn này|"
     r"quyết định này|chỉ thị này|kế hoạch này)"
 )
 _LETTERS = ("CONG_VAN", "CHI_THI", "THONG_BAO", "OTHER")
@@ -78,19 +78,18 @@ def clauses_of(roots: list[Item], context: Context) -> Clauses:
 
 
 def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAssignment]:
-    if _is_background(item):
+    spoken = orders_in_prose([item.passage], context.issuer, context.year)
+    if _is_background(item) and not spoken:
         return
     own = _clause_of(item, context)
     if own and not (all(body.is_group for body in own.bodies) and _has_owned_children(item)):
         yield own.assignment
         return
-    if fielded := _fielded_clause(item, context):
+    if fielded := fielded_clause(item, context.year):
         yield fielded
         return
-    inside = [
-        clause for child in item.children for clause in _visit(child, context, unowned) if _may_own(child)
-    ]
-    spoken = orders_in_prose([item.passage], context.issuer, context.year)
+    marked = [child for child in item.children if child.kind]
+    inside = [clause for child in marked for clause in _visit(child, context, unowned)]
     if spoken and not inside:
         yield _with_children(spoken[0], item, context)
         yield from spoken[1:]
@@ -107,7 +106,7 @@ class _Headed:
 
 
 def _clause_of(item: Item, context: Context) -> _Headed | None:
-    """Read an item that opens with its owners, as a heading ("Sở Y tế: …") or as a sentence ("Sở Y tế chủ trì …")."""
+    """Read an item that opens with its owners: a heading ("Sở Y tế:") or a sentence ("Sở Y tế chủ trì")."""
     passage = item.passage
     prefix = _PREFIX.match(passage.low)
     start = prefix.end() if prefix else 0
@@ -120,7 +119,7 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
     is_headed = (
         not rest or rest.text[0].isupper() or rest.text[0] in "-+“" or ":" in passage.text[end : end + 3]
     )
-    if not is_headed and not (start or starts_order(passage.low[end:].lstrip(" ,"))):
+    if not is_headed and not start and not _is_subject(passage, bodies):
         return None
     task_part = rest if is_headed else passage
     leads = [passage.part(body.start, body.end).named() for body in bodies]
@@ -143,6 +142,15 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
     )
 
 
+def _is_subject(passage: Passage, bodies: list[Body]) -> bool:
+    """Say whether the bodies that open an item are told to act by the words behind them."""
+    behind = passage.low[bodies[-1].end :].lstrip(" ,")
+    is_proper = not any(body.is_group for body in bodies)
+    return starts_order(behind) or (
+        is_proper and bool(behind) and behind[0].isalpha() and not STOP_WORD.match(behind)
+    )
+
+
 def _end(task: ReadTask) -> int:
     return max([task.span.end, *(_end(subtask) for subtask in task.subtasks)])
 
@@ -162,11 +170,6 @@ def _opens_with_owner(item: Item) -> bool:
         return False
     behind = item.passage.text[bodies[-1].end :].lstrip()
     return not behind or behind[0] == ":" or starts_order(item.passage.low[bodies[-1].end :].lstrip(" ,"))
-
-
-def _may_own(item: Item) -> bool:
-    """Paragraphs without a mark speak of owners only in prose, which is read apart."""
-    return bool(item.kind)
 
 
 def _is_background(item: Item) -> bool:
@@ -204,58 +207,10 @@ def _with_children(spoken: ReadAssignment, item: Item, context: Context) -> Read
     )
 
 
-def _fielded_clause(item: Item, context: Context) -> ReadAssignment | None:
-    """Read a plan's item that names its owner in a field below: "- Cơ quan chủ trì: BHXH tỉnh"."""
-    fields = {
-        match["name"]: (child, match.end())
-        for child in item.children
-        if (match := _FIELD.match(child.passage.low))
-    }
-    lead = next((name for name in fields if "chủ trì" in name or "thực hiện" in name or "chịu" in name), None)
-    if not lead or "thời" in lead:
-        return None
-    leads, together = (
-        _field_bodies(fields, words)
-        for words in (("chủ trì", "đơn vị thực hiện", "cơ quan thực hiện", "chịu"), ("phối hợp",))
-    )
-    others = [child for child in item.children if not _FIELD.match(child.passage.low)]
-    tasks = tasks_of(item.passage, others, context.year)
-    due = next(
-        (
-            task
-            for name, (child, _) in fields.items()
-            if name.startswith("thời")
-            for task in tasks_of(child.passage, [], context.year)
-        ),
-        None,
-    )
-    if due and tasks and not tasks[0].due_text:
-        first = tasks[0]
-        tasks[0] = ReadTask(first.text, first.span, first.subtasks, due.due_on, due.due_text, first.doers)
-    last = max(item.passage.span.end, *(child.passage.span.end for child in item.children))
-    return ReadAssignment(
-        heading=item.passage.text[:200],
-        span=Span(item.passage.span.start, last),
-        is_request=False,
-        leads=tuple(leads),
-        coordinators=tuple(together),
-        tasks=tuple(tasks),
-    )
-
-
-def _field_bodies(fields: dict[str, tuple[Item, int]], words: tuple[str, ...]) -> list[Named]:
-    return [
-        member
-        for name, (child, end) in fields.items()
-        if any(word in name for word in words)
-        for member in members_of(child.passage.part(end).stripped(".;"))
-    ]
-
-
 def _ordered_by_introduction(
     roots: list[Item], unowned: list[Item], context: Context
 ) -> list[ReadAssignment]:
-    """Where no item names an owner, the sentence before them does ("đề nghị các đơn vị thực hiện:"), or Kính gửi."""
+    """Where no item names an owner, the sentence before them does ("đề nghị các đơn vị:"), or Kính gửi."""
     items = [item for item in roots if item.kind and not _is_background(item)]
     if not items or not (unowned or all(item.is_bullet for item in items)):
         return []

@@ -14,12 +14,14 @@ from diemtua.directives.rules.passages import Passage
 
 _LEAD = (
     r"(?:(?:hoàn thành |hoàn thiện |xong )?(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|"
-    r"đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|thời hạn(?: hoàn thành)?(?: là)?|"
+    r"đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
+    r"thời hạn(?: hoàn thành)?(?: là)?|"
     r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào)\s*:?\s*)"
 )
 _DAY = (
     r"(?:(?:\d{1,2}(?:h|g| giờ)(?:\d{2})?,? ?)?(?:ngày )?(?P<day>\d{1,2}) ?[/\-.] ?(?P<month>\d{1,2})"
-    r"(?: ?[/\-.] ?(?P<year>20\d\d))?|ngày (?P<day2>\d{1,2}) tháng (?P<month2>\d{1,2})(?: năm (?P<year2>20\d\d))?)"
+    r"(?: ?[/\-.] ?(?P<year>20\d\d))?|"
+    r"ngày (?P<day2>\d{1,2}) tháng (?P<month2>\d{1,2})(?: năm (?P<year2>20\d\d))?)"
     r"(?![\d%])"
 )
 _MONTH = r"tháng (?P<month3>\d{1,2})(?:(?: ?/ ?| năm )(?P<year3>20\d\d))?(?![\d%]| hằng năm| hàng năm)"
@@ -29,12 +31,14 @@ _ON_DAY = re.compile(rf"{_LEAD}(?:thứ \w+ )?,? ?\(?{_DAY}")
 _BY_MONTH = re.compile(rf"{_LEAD}(?:{_MONTH}|{_QUARTER})")
 _RECURRING = re.compile(
     r"(?:định kỳ )?(?:(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý))"
-    r"(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+(?:(?:\d+ giờ|\d+h\d*) )?(?:ngày|thứ) ?\w+(?: (?:hằng|hàng) (?:tháng|tuần|quý))?)?"
+    r"(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+(?:(?:\d+ giờ|\d+h\d*) )?(?:ngày|thứ) ?\w+(?: (?:hằng|"
+    r"hàng) (?:tháng|tuần|quý))?)?"
     r"|trước ngày \d{1,2} (?:hằng|hàng) tháng|trước (?:\d{1,2} giờ|\d{1,2}h\d*)(?: (?:hằng|hàng) ngày)?"
     r"|(?:chậm nhất (?:là )?|trước )?(?:vào )?ngày \d{1,2} (?:hằng|hàng) tháng"
 )
 _RELATIVE = re.compile(
-    r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau )\d{1,2} (?:ngày|tuần|tháng)(?: làm việc)?(?: (?:kể )?từ ngày[^,;.]*)?"
+    r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau )\d{1,2} (?:ngày|tuần|"
+    r"tháng)(?: làm việc)?(?: (?:kể )?từ ngày[^,;.]*)?"
 )
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

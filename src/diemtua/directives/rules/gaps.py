@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from diemtua.directives.rules.agencies import bodies_at, core, is_same, level, members_of
-from diemtua.directives.rules.agency_words import DEPARTMENTS
+from diemtua.directives.rules.agency_words import DEPARTMENTS, FIELD
 from diemtua.directives.rules.header import Header
 from diemtua.directives.rules.model import Gap, Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.words import plain
 
-_DEPARTMENT = re.compile(r"(?:giám đốc )?(?:sở|ban|chi cục|cục|ngành)(?!\w)")
+_DEPARTMENT = re.compile(rf"(?:giám đốc )?(?:sở|ban|chi cục|cục|ngành)(?!\w)|{FIELD}$")
+_KIND = re.compile(r"phòng|trung tâm|chi cục|bệnh viện|trường")
 _UNION = re.compile(r"hội|liên đoàn|tỉnh đoàn|đoàn|mặt trận|ủy ban mặt trận|ubmttq|mttq")
 _ALL_DEPARTMENTS = re.compile(rf"{DEPARTMENTS}|các sở")
 _COMMITTEE = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd)")
@@ -71,7 +72,9 @@ def _gaps_of_addressees(header: Header, assignments: tuple[ReadAssignment, ...])
             bodies = bodies_at(Passage.of(member.text), 0)
             if bodies and bodies[0].is_group:
                 continue
-            if not any(_is_meant(owner, member.text) for owner in owners):
+            if not any(
+                _is_meant(owner, member.text) or _is_among(member, Passage.of(owner)) for owner in owners
+            ):
                 yield Gap(
                     "addressee_without_task",
                     f"“{member.text}” có tên ở phần Kính gửi nhưng không được giao nhiệm vụ nào.",
@@ -102,11 +105,13 @@ def _is_addressed(lead: Named, addressees: tuple[Passage, ...]) -> bool:
 
 
 def _is_among(lead: Named, line: Passage) -> bool:
-    """Say whether a line such as "Các sở, ban, ngành, đoàn thể cấp tỉnh" takes the lead in without its name."""
+    """Say whether a line such as "Các sở, ban, ngành, đoàn thể" takes the lead in without its name."""
     everybody = _ALL_DEPARTMENTS.search(line.low)
     if ":" in line.text or level(lead.text) not in (None, 1):
         return False
     low = plain(lead.text)
+    if (kind := _KIND.match(low)) and re.search(rf"các (?:[^:;]* )?{kind[0]}(?!\w)", line.low):
+        return True  # "Các phòng chức năng" takes in Phòng Kế hoạch
     if _UNION.match(low):
         return bool(
             _ALL_UNIONS.search(line.low) or (everybody and re.search("đơn vị|cơ quan|hội", everybody[0]))

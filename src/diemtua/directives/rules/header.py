@@ -1,4 +1,4 @@
-"""The head of a document in the layout of NĐ 30/2020, Phụ lục I: who issues it, number, date, subject, to whom."""
+"""The head of a document as NĐ 30/2020, Phụ lục I lays it out: issuer, number, date, subject, addressees."""
 
 import re
 from dataclasses import dataclass
@@ -30,14 +30,16 @@ KIND_CODES = {
 _GROUP = rf"(?:TTg|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
 SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
-    rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|[ \t.…_]{{0,60}})[ \t]{{0,60}}"
+    rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|"
+    rf"[ \t.…_]{{0,60}})[ \t]{{0,60}}"
     rf"(?:/[ \t]*(?P<symbol>{SYMBOL})|-(?P<party>{_GROUP}\s?/\s?{_GROUP}))(?![a-z])",
     re.MULTILINE,
 )
 _BLANK = r"[ \t\xa0.…_]{0,40}"
 _DATE_LINE = re.compile(
     rf"(?:(?P<place>[{UPPER}][^\n,;:]{{1,40}}?)\s*,\s*)?(?P<words>[Nn]gày{_BLANK}(?P<day>\d{{0,2}}){_BLANK}"
-    rf"tháng{_BLANK}(?P<month>\d{{0,2}}){_BLANK}năm{_BLANK}(?P<year>20\d\d))"
+    rf"tháng{_BLANK}(?P<month>\d{{0,2}}){_BLANK}năm{_BLANK}(?P<year>20\d\d)"
+    r"|(?(place)[Nn]gày[ \t]{0,4}(?P<day2>\d{1,2})/(?P<month2>\d{1,2})/(?P<year2>20\d\d)|(?!)))"
 )
 _NATION = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM", re.IGNORECASE
@@ -47,20 +49,23 @@ _ADDRESS = re.compile(r"Kính\s+gửi\s*:?", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:^|(?<=\s))(?:V/v|Về việc|VV)\s*:?\s+")
 _BODY_START = (
     r"(?:Ngày \d|Thực hiện|Căn cứ|Để |Nhằm|Theo |Tiếp |Trong |Sau khi|Xét |Hưởng ứng|Thời gian|Hiện nay|Qua |"
-    r"Trên cơ sở|Năm \d|Phục vụ|Đến |Nhân |UBND|Ủy ban|Uỷ ban|Tại |Vừa qua|Tháng \d|Phát huy|Chuẩn bị|Tiếp tục|"
+    r"Trên cơ sở|Năm \d|Phục vụ|Đến |Nhân |UBND|Ủy ban|Uỷ ban|Tại |Vừa qua|Tháng \d|Phát huy|Chuẩn bị|"
+    r"Tiếp tục|"
     r"\d{1,2}[.)]\s|[IVX]+[.)]\s|Điều 1)"
 )
 _BODY = re.compile(rf"^[ \t]*{_BODY_START}", re.MULTILINE)
 _ISSUER_HEAD = re.compile(
-    r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|đảng ủy|"
-    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|chính phủ|đoàn )"
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|"
+    r"đảng ủy|"
+    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|"
+    r"chính phủ|đoàn )"
 )
 _TITLE_END = re.compile(rf"^\s*(?:[-_–—*]{{3,}}|{_BODY_START}|Kính gửi|[{UPPER} ]{{8,}}$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Header:
-    """The head as read; `end` is where the body begins. `is_official` when it has the layout of a document."""
+    """The head as read; the body begins at `end`. `is_official` when it has the layout of a document."""
 
     kind: str
     issuer: Named | None
@@ -102,7 +107,7 @@ def read_header(source: str) -> Header:
         symbol=_symbol(number),
         issued_on=_day(dated),
         issued_text=_words(source, dated),
-        year=int(dated["year"]) if dated else None,
+        year=int(dated["year"] or dated["year2"]) if dated else None,
         place=_place(source, dated, number),
         subject=subject.named() if subject else None,
         addressees=tuple(addressees),
@@ -142,10 +147,11 @@ def _symbol(number: re.Match[str] | None) -> str | None:
 
 
 def _day(dated: re.Match[str] | None) -> date | None:
-    if not dated or not dated["day"] or not dated["month"]:
+    if not dated:
         return None
+    year, month, day = (dated[part] or dated[part + "2"] for part in ("year", "month", "day"))
     try:
-        return date(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+        return date(int(year), int(month), int(day)) if month and day else None
     except ValueError:
         return None
 
@@ -237,7 +243,7 @@ def _addressees(source: str) -> tuple[list[Passage], int]:
 
 
 def _end_of_addressees(source: str, start: int) -> int:
-    """The list ends at its full stop, at a blank line before running text, or where the body plainly begins."""
+    """The list ends at its full stop, at a blank line before running text, or where the body begins."""
     stop = len(source)
     body = _BODY.search(source, start)
     while body and _continues_list(source, start, body.start()):

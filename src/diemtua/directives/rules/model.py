@@ -50,7 +50,7 @@ class Signatory:
 
 @dataclass(frozen=True)
 class ReadTask:
-    """One order. `due_on` is the day named in it; `due_text` the words that name it, also where no day follows."""
+    """One order. `due_on` is the day named in it; `due_text` its words, also where they name no one day."""
 
     text: str
     span: Span

@@ -13,7 +13,7 @@ _BULLETS = ("letter", "dash", "plus", "star", "dot")
 
 @dataclass
 class Item:
-    """A node of the outline; `kind` '' is a paragraph without a mark, 'body' an unmarked line that names bodies."""
+    """A node of the outline; `kind` '' is an unmarked paragraph, 'body' an unmarked line naming bodies."""
 
     kind: str
     label: str

@@ -38,7 +38,7 @@ class Passage:
 
     @classmethod
     def joined(cls, parts: list["Passage"]) -> "Passage":
-        """Join passages that other words of the source stand between, such as the lines of one column of two."""
+        """Join passages with other words of the source between them: the lines of one column of two."""
         text, places = parts[0].text, parts[0].places
         for part in parts[1:]:
             text, places = f"{text} {part.text}", (*places, places[-1] + 1, *part.places)

@@ -9,12 +9,14 @@ from diemtua.directives.rules.tasks import coordinators_in, only_others, whole_t
 from diemtua.directives.rules.words import starts_order
 
 _TRIGGER = re.compile(
-    r"(?<!\w)(?<!theo )(?<!được )(?<!bàn )(?<!chuyển )(?P<verb>giao|đề nghị|yêu cầu|phân công|chỉ đạo)(?: rõ)?"
+    r"(?<!\w)(?<!theo )(?<!được )(?<!bàn )(?<!chuyển )(?P<verb>giao|đề nghị|yêu cầu|phân công|"
+    r"chỉ đạo)(?: rõ)?"
     r"(?: trách nhiệm| nhiệm vụ)?(?: cho)? (?=\S)"
 )
 _SUBJECT_BEGINNING = re.compile(r"(?:^|[,;:] )(?=\S)")
 _CARRIED_OUT = re.compile(
-    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|công văn) này"
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|"
+    r"công văn) này"
 )
 _DUTY = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
@@ -39,7 +41,7 @@ def orders_in_prose(
 
 
 def closes(passage: Passage) -> bool:
-    """Say whether an order only says who carries the document out ("… chịu trách nhiệm thi hành Quyết định này")."""
+    """Say whether an order only says who carries the document out ("… thi hành Quyết định này")."""
     return bool(_CARRIED_OUT.search(passage.low))
 
 

@@ -55,7 +55,7 @@ def _clauses(source: str, header: Header, end: int) -> Clauses:
 
 
 def _read_report(source: str, header: Header) -> ReadDirective:
-    """Read a text without the layout of a document: an article that reports one, or a part that was pasted."""
+    """Read a text without the layout of a document: an article that reports one, or a pasted part."""
     report = report_in(Passage.of(source))
     if report:
         header = replace(

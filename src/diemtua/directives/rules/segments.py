@@ -30,7 +30,8 @@ _MARK = re.compile("|".join(f"(?P<_{kind}>{pattern})" for kind, pattern in _MARK
 
 # Marks in mid-line, where a copy has lost its line breaks: only after a sign that may end an item.
 _INLINE = re.compile(
-    rf"(?<=[.;:/])\s+(?=(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s+{_CAPITAL}|[-–+•*]\s+[{UPPER}]|[a-zđ]\)\s+{_CAPITAL}"
+    rf"(?<=[.;:/])\s+(?=(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s+{_CAPITAL}|[-–+•*]\s+[{UPPER}]|"
+    rf"[a-zđ]\)\s+{_CAPITAL}"
     rf"|(?:I|II|III|IV|V|VI|VII)\.\s+{_CAPITAL}|Điều\s+\d+\.))"
     r"|(?<=\S)\s+(?=(?:Kính gửi|Nơi nhận)\s*:)|(?<=[\w/])\s+(?=V/v\s)"
     rf"|(?<=:)(?=-\s?[{UPPER}])"

@@ -9,7 +9,10 @@ from diemtua.directives.rules.words import LOWER, UPPER
 
 _COPIES = re.compile(r"Nơi\s+nhận\s*:", re.IGNORECASE)
 _AUTHORITY = rf"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.?\s?[{UPPER}][{UPPER},\s]+"
-_POSITION = r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
+_POSITION = (
+    r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
+)
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|{_POSITION}[ \t\r]*$)", re.MULTILINE
 )
@@ -65,7 +68,7 @@ def _copies(source: str, start: int) -> list[Named]:
 
 
 def _signatory(source: str, signing: re.Match[str]) -> Signatory:
-    """Read down the signature, which may stand beside the list of Nơi nhận: titles in capitals, then a name."""
+    """Read down the signature, perhaps beside the list of Nơi nhận: titles in capitals, then a name."""
     titles: list[Passage] = []
     name: Named | None = None
     for line in re.finditer(r"[^\n]+", source[signing.start() :]):

@@ -11,13 +11,15 @@ from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.words import UPPER, starts_order
 
-TELLING = re.compile(r"(?:yêu cầu|đề nghị|giao|phân công|đôn đốc)(?: nhiệm vụ| trách nhiệm)?(?: cho)? ")
+_TELLING = re.compile(r"(?:yêu cầu|đề nghị|giao|phân công|đôn đốc)(?: nhiệm vụ| trách nhiệm)?(?: cho)? ")
 _TOGETHER = re.compile(
-    r"(?:phối hợp|liên hệ|hiệp đồng|thống nhất)(?: chặt chẽ| thường xuyên)?(?:,? (?:với|cùng|cùng với))? (?=\S)"
+    r"(?:phối hợp|liên hệ|hiệp đồng|thống nhất)(?: chặt chẽ| thường xuyên)?(?:,? (?:với|cùng|"
+    r"cùng với))? (?=\S)"
 )
 # A body that only hears the result, or owns what is spoken of, does not take part.
 _ONLY_HEARS = re.compile(
-    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|qua|từ|trên) (?:các )?$"
+    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|"
+    r"qua|từ|trên) (?:các )?$"
 )
 _LONGEST_TASK = 20_000  # signs in which bodies are looked for
 _ONLY_INTRODUCES = re.compile(r"(?:sau|sau đây|nội dung|nhiệm vụ|trách nhiệm|việc)\s*:$")
@@ -25,7 +27,7 @@ _GLUED_BULLET = re.compile(rf"(?:^|\s)[-–+•]\s+(?=[{UPPER}])")
 
 
 def tasks_of(rest: Passage, children: list[Item], year: int | None) -> list[ReadTask]:
-    """Return the tasks of a clause: `rest` is what stands behind its heading, `children` what stands under it.
+    """Return the tasks of a clause: `rest` stands behind its heading, `children` under it.
 
     Each bullet is a task and bullets under it are its sub-tasks; each paragraph without a mark is one task,
     however many sentences it has.
@@ -98,7 +100,7 @@ def _paragraphs(children: list[Item], year: int | None) -> list[ReadTask]:
 
 
 def _glued_bullets(rest: Passage) -> list[Passage]:
-    """Take apart "- Chủ trì …; - Xây dựng …" where a copy has lost the line breaks between heading and bullets."""
+    """Take apart "- Chủ trì …; - Xây dựng …" where a copy has lost the line breaks behind the heading."""
     starts = [match.end() for match in _GLUED_BULLET.finditer(rest.text)]
     if not starts or not re.match(r"[-–+•]\s", rest.text):
         return []
@@ -107,8 +109,8 @@ def _glued_bullets(rest: Passage) -> list[Passage]:
 
 
 def _told(passage: Passage) -> list[tuple[int, int]]:
-    """Return where the bodies stand that the order opens with: "Yêu cầu UBND các xã: …", "Chủ tịch UBND xã giao …"."""
-    telling = TELLING.match(passage.low)
+    """Return where the bodies stand that the order opens with ("Yêu cầu UBND các xã:", "UBND xã giao")."""
+    telling = _TELLING.match(passage.low)
     bodies = bodies_at(passage, telling.end() if telling else 0)
     if not bodies:
         return []
@@ -135,7 +137,7 @@ def _taking_part(passage: Passage) -> list[tuple[int, int]]:
 
 
 def _add(found: list[Named], named: Named) -> None:
-    """Add a body unless it is known; the fuller of two names for one body stays ("BHXH huyện", "cơ quan BHXH")."""
+    """Add a body unless it is known; of two names for one body the fuller stays ("BHXH huyện")."""
     for index, known in enumerate(found):
         if is_same(known.text, named.text):
             if level(known.text) is None and level(named.text) is not None:

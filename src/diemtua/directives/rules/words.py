@@ -41,7 +41,8 @@ _ORDER_VERBS = """
 chủ trì|chủ động|phối hợp|chỉ đạo|xây dựng|tổ chức|lồng ghép|tăng cường|tạo điều kiện|đẩy mạnh|hướng dẫn|
 thực hiện|triển khai|tiếp tục|phát huy|phát động|rà soát|báo cáo|kiểm tra|giám sát|tham mưu|bố trí|
 bảo đảm|đảm bảo|yêu cầu|đề nghị|giao|theo dõi|đôn đốc|tuyên truyền|vận động|quán triệt|cung cấp|cập nhật|
-thường xuyên|kịp thời|nghiên cứu|đề xuất|lập|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|nghiêm túc|khẩn trương|
+thường xuyên|kịp thời|nghiên cứu|đề xuất|lập|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|nghiêm túc|
+khẩn trương|
 thành lập|ban hành|đưa|quan tâm|tích cực|huy động|kêu gọi|động viên|hỗ trợ|phát hành|đăng tải|đăng|phát thanh|
 phát sóng|mở|cử|duy trì|nâng cao|giải quyết|xử lý|tổng hợp|đánh giá|sơ kết|tổng kết|khen thưởng|thẩm định|
 cân đối|phân bổ|phân công|thông báo|công khai|niêm yết|nắm|bám sát|trực tiếp|xem xét|sử dụng|ưu tiên|gắn|
@@ -49,7 +50,7 @@ tiến hành|hoàn thành|hoàn thiện|chấp hành|phổ biến|tập huấn|v
 biểu dương|lựa chọn|xác định|tập trung|thống kê|in|phát|treo|gửi|đa dạng|kiện toàn|củng cố|quản lý|
 truyền thông|liên hệ|tư vấn|giới thiệu|khuyến khích|đối thoại|phê duyệt|trình|cài đặt|chia sẻ|bàn giao|
 tiếp nhận|tham gia|đăng ký|chi trả|kết nối|căn cứ|lắp đặt|lấy|chọn|soạn|viết|dành|đặt|mời|gặp|thăm|
-nhận|thu|đối chiếu|bổ sung|trao|tặng|làm|giữ|cùng|phục vụ|khảo sát|nhắc|chấm dứt|tạo|đến|gương mẫu
+nhận|thu|đối chiếu|bổ sung|trao|tặng|làm|giữ|cùng|phục vụ|khảo sát|nhắc|chấm dứt|tạo|đến|gương mẫu|dự
 """
 ORDER_VERB = re.compile(rf"(?:{''.join(_ORDER_VERBS.split(chr(10)))})(?!\w)")
 

@@ -60,7 +60,7 @@ def end_membership(*, membership: Membership, on: date, by: Actor, at: datetime)
 
     :raises EndsBeforeItBegins, AlreadyEnded:
     """
-    locked = (
+    locked: Membership = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("user", "place")
         .get(pk=membership.pk)

@@ -20,8 +20,8 @@ class User(AbstractUser):
     """Somebody who logs in (người dùng). What they may do comes from their memberships of today."""
 
     display_name = models.CharField("họ và tên", max_length=120)
-    first_name = None  # Vietnamese names do not split into two
-    last_name = None
+    first_name = None  # type: ignore[assignment] # Vietnamese names do not split into two
+    last_name = None  # type: ignore[assignment] # as above
 
     class Meta:
         verbose_name = "người dùng"
@@ -94,7 +94,7 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}, {self.place}"
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(models.QuerySet[Any]):
     """Rows that stand at a place: the door through which pages reach them.
 
     `place_field` is the look-up of the row's place.

@@ -12,7 +12,8 @@ from diemtua.audit.models import Event
 class Actor(Protocol):
     """Whoever acts: a user has both."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
 
     def __str__(self) -> str: ...
 

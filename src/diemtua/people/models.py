@@ -9,6 +9,7 @@ from diemtua.accounts.models import ScopedQuerySet
 from diemtua.core import crypto
 from diemtua.core.refs import new_ref
 from diemtua.core.text import fold
+from diemtua.people import rules
 from diemtua.people.enums import Hardship, Sex
 from diemtua.places.models import Place
 
@@ -40,7 +41,7 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_personal_id(self, number: str) -> Self:
         """Keep the person whose personal id is `number`, found by its blind index."""
-        return self.filter(personal_id_index=crypto.blind_index(number))
+        return self.filter(personal_id_index=crypto.blind_index(rules.personal_id_digits(number)))
 
 
 class Person(models.Model):

@@ -149,7 +149,9 @@ def unresolved_successions(top: Place) -> QuerySet[Place]:
     They are the residue of every restatement. Districts end with their level and have no heir.
     """
     heirs = Count("successions", filter=Q(successions__on=F("valid_to"), successions__is_default=True))
-    ended = Place.objects.under(top).filter(valid_to__isnull=False, kind__in=[Kind.COMMUNE, Kind.HAMLET])
+    ended: QuerySet[Place] = Place.objects.under(top).filter(
+        valid_to__isnull=False, kind__in=[Kind.COMMUNE, Kind.HAMLET]
+    )
     return ended.annotate(heirs=heirs).filter(heirs=0).order_by("-valid_to", "path")
 
 

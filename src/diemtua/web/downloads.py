@@ -3,7 +3,8 @@
 import io
 from collections.abc import Iterable, Sequence
 
-from django.http import FileResponse
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from diemtua.core.sheets import OutColumn, write_sheet
 
@@ -12,9 +13,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook(
     name: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[object]], *, title: str = ""
-) -> FileResponse:
+) -> HttpResponse:
     """Return a workbook with one sheet as a file to save; `rows` are read once."""
     stream = io.BytesIO()
     write_sheet(stream, columns, rows, title=title)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+    answer = HttpResponse(stream.getvalue(), content_type=XLSX)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return answer

@@ -87,4 +87,4 @@ def test_the_list_goes_out_as_a_workbook(as_minh):
     answer = as_minh.get("/co-quan/xuat/?cap=COMMUNE")
 
     assert answer["Content-Disposition"].endswith('filename="co-quan-00-2024-05-06.xlsx"')
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer.content[:2] == b"PK"

@@ -45,7 +45,7 @@ class CampaignForm(forms.Form):
         lead = self.fields["lead_agency"]
         assert isinstance(lead, forms.ModelChoiceField)
         lead.queryset = agencies.order_by("search_key", "valid_from")
-        lead.label_from_instance = _dated_name  # type: ignore[method-assign] # how Django means it
+        lead.label_from_instance = _dated_name  # type: ignore[assignment, method-assign] # how Django means it
 
     def clean(self) -> dict[str, Any]:
         """Take the map of the first day unless another is named; the lead agency must be there then."""

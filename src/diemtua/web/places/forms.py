@@ -40,9 +40,8 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._old = place
-        self._top = (
-            Place.objects.filter(path=f"{place.path.split('.', 1)[0]}.").valid_on(place.valid_to).first()
-        )
+        tops = Place.objects.filter(path=f"{place.path.split('.', 1)[0]}.")
+        self._top = tops.valid_on(place.valid_to).first() if place.valid_to else None
         if self._top is not None and place.valid_to is not None:
             options = places_for_select(self._top, place.valid_to, place.kind)
             self.fields["new"].widget = forms.Select(choices=[("", "…"), *options])
@@ -51,7 +50,7 @@ class SettleForm(forms.Form):
     def clean_new(self) -> Place:
         """Find the heir on the map of the day on which the old place ended."""
         text, day = self.cleaned_data["new"], self._old.valid_to
-        found = Place.objects.filter(path=text).valid_on(day).first() if day else None
+        found: Place | None = Place.objects.filter(path=text).valid_on(day).first() if day else None
         if found is None and self._top is not None and day:
             found = resolve_place(text, self._top, day, self._old.kind)
         if found is None:

@@ -100,7 +100,7 @@ def _day_for(place: Place, request: HttpRequest) -> date:
 
 def _save(request: HttpRequest, place: Place, lines: list[HamletLine]) -> HttpResponse:
     day = _day_for(place, request)
-    result = import_hamlets(top=place, lines=lines, day=day, by=request.user, at=timezone.now())  # type: ignore[arg-type] # logged in
+    result = import_hamlets(top=place, lines=lines, day=day, by=request.user, at=timezone.now())
     entered = len(result.entered)
     messages.success(
         request,
@@ -117,6 +117,6 @@ def carry_over(request: HttpRequest, path: str) -> HttpResponse:
     """Give a commune the hamlets of the communes that passed whole into it."""
     place = place_or_404(path, day_of(request))
     _check_may_enter(request, place)
-    result = carry_over_hamlets(into=place, by=request.user, at=timezone.now())  # type: ignore[arg-type] # logged in
+    result = carry_over_hamlets(into=place, by=request.user, at=timezone.now())
     messages.success(request, _("Đã chuyển %(count)d thôn, xóm, khối sang.") % {"count": len(result.entered)})
     return redirect(address(place, place.valid_from))

@@ -42,7 +42,7 @@ def top_of(request: HttpRequest, day: date) -> Place:
     path = campaign.place.path if campaign else user.paths[0]
     code = path.split(".", 1)[0]
     found = Place.objects.filter(path=f"{code}.").order_by("-valid_from")
-    top = found.valid_on(day).first() or found.first()
+    top: Place | None = found.valid_on(day).first() or found.first()
     if top is None:
         raise Http404(_("Chưa nạp địa bàn của tỉnh này."))
     return top
@@ -54,7 +54,7 @@ def place_or_404(path: str, day: date) -> Place:
     :raises Http404: when there never was one
     """
     found = Place.objects.filter(path=f"{path}.").select_related("parent").order_by("-valid_from")
-    place = found.valid_on(day).first() or found.first()
+    place: Place | None = found.valid_on(day).first() or found.first()
     if place is None:
         raise Http404(_("Không có địa bàn nào ở địa chỉ này."))
     return place

@@ -30,17 +30,17 @@ def index(request: HttpRequest) -> HttpResponse:
     day = day_of(request)
     top = top_of(request, day)
     rows = _found(request, top, day)
+    below = queries.counts_below(top, day)
     context = {
         "top": top,
         "day": day,
         "maps": map_choices(top, day),
         "kinds": [(kind, kind.label) for kind in (Kind.DISTRICT, Kind.COMMUNE, Kind.HAMLET)],
         "places": keyset_page(request, rows.select_related("parent"), order=("sort_key", "id")),
-        "below": queries.counts_below(top, day),
         "has_unresolved": queries.unresolved_successions(top).exists(),
         "is_search": bool(request.GET.get("q", "").strip() or request.GET.get("cap")),
     }
-    context["lines"] = _lines(context["places"], day, context["below"])
+    context["lines"] = _lines(context["places"], day, below)
     template = "places/list.html#rows" if request.htmx else "places/list.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
@@ -129,7 +129,7 @@ def settle(request: HttpRequest, path: str) -> HttpResponse:
     form = SettleForm(request.POST or None, place=place)
     if request.method == "POST" and form.is_valid():
         try:
-            settle_succession(old=place, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type] # logged in
+            settle_succession(old=place, **form.cleaned_data, by=request.user, at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from tests.factories import activities, make
+from tests.factories import signups as make_signups
 
 from diemtua.audit.models import Event
 from diemtua.people.actions import NewPerson
@@ -16,8 +18,6 @@ from diemtua.signups import rules
 from diemtua.signups.actions import record_signup, record_signups, withdraw_signup
 from diemtua.signups.enums import Status
 from diemtua.signups.models import Credit, SignUp
-from tests.factories import activities, make
-from tests.factories import signups as make_signups
 
 AT = activities.AT
 

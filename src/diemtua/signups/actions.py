@@ -14,6 +14,7 @@ from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import announce, constraint_as
+from diemtua.core.errors import Refusal
 from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.people.models import Person
@@ -57,7 +58,8 @@ def record_signup(*, campaign: Campaign, new: NewSignUp, by: Any, at: datetime) 
     :raises AlreadySignedUp: for a different entry of the same person to the same programme
     """
     _wait_for_resends(new.device_ref)
-    if resent := SignUp.objects.filter(device_ref=new.device_ref).first():
+    resent: SignUp | None = SignUp.objects.filter(device_ref=new.device_ref).first()
+    if resent:
         return resent
     if refusal := _why_not(campaign, new, at):
         raise refusal
@@ -67,7 +69,9 @@ def record_signup(*, campaign: Campaign, new: NewSignUp, by: Any, at: datetime) 
     if already := _why_already(campaign, person, new.programme):
         raise already
     with constraint_as(ONE_LIVE, rules.AlreadySignedUp(person=person.full_name, since="")):
-        signup = SignUp.objects.create(device_ref=new.device_ref, **_values(campaign, new, person, by, at))
+        signup: SignUp = SignUp.objects.create(
+            device_ref=new.device_ref, **_values(campaign, new, person, by, at)
+        )
     Credit.objects.bulk_create(Credit(signup=signup, agency=agency) for agency in set(new.credits))
     mark_joined(campaign=campaign, people=[person.pk], by=by, at=at)
     audit.record("signup.recorded", target=signup, by=by, at=at, programme=new.programme)
@@ -77,7 +81,7 @@ def record_signup(*, campaign: Campaign, new: NewSignUp, by: Any, at: datetime) 
 
 @transaction.atomic
 def record_signups(*, campaign: Campaign, new: Sequence[NewSignUp], by: Any, at: datetime) -> Receipt:
-    """Record many entries of known persons at once; every one is answered as accepted, duplicate or refused."""
+    """Record many entries of known persons; every one is answered as accepted, duplicate or refused."""
     known, live = _there(campaign, new)
     rows: dict[UUID, tuple[SignUp, NewSignUp]] = {}
     refused = []
@@ -124,7 +128,7 @@ def withdraw_signup(*, signup: SignUp, reason: str, by: Any, at: datetime) -> Si
     return signup
 
 
-def _why_not(campaign: Campaign, new: NewSignUp, at: datetime) -> rules.Refusal | None:
+def _why_not(campaign: Campaign, new: NewSignUp, at: datetime) -> Refusal | None:
     return rules.why_not_record(
         programme=new.programme,
         day=new.signed_on,
@@ -138,7 +142,7 @@ def _why_not(campaign: Campaign, new: NewSignUp, at: datetime) -> rules.Refusal 
 
 
 def _wait_for_resends(device_ref: UUID) -> None:
-    """Let one transaction at a time handle a reference, so that a racing resend finds what the first wrote."""
+    """Let one transaction at a time handle a reference: a racing resend finds what the first wrote."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [device_ref.int >> 65])
 
@@ -166,7 +170,7 @@ def _write(rows: Sequence[SignUp]) -> dict[UUID, int]:
 
 
 def _lost_races(campaign: Campaign, late: Sequence[NewSignUp]) -> list[RefusedItem]:
-    """Return the refusals of entries that another transaction was first with, unless it was the same entry."""
+    """Return the refusals of entries that another transaction was first with, unless by a resend."""
     if not late:
         return []
     known, _ = _there(campaign, late)
@@ -179,12 +183,14 @@ def _lost_races(campaign: Campaign, late: Sequence[NewSignUp]) -> list[RefusedIt
 
 
 def _credit(written: dict[UUID, int], taken: Iterable[NewSignUp]) -> None:
-    rows = [
-        Credit(signup_id=written[one.device_ref], agency=agency)
-        for one in taken
-        for agency in set(one.credits)
-    ]
-    Credit.objects.bulk_create(rows, batch_size=BATCH)
+    pairs = [(written[one.device_ref], agency.pk) for one in taken for agency in set(one.credits)]
+    if pairs:
+        table = connection.ops.quote_name(Credit._meta.db_table)
+        with connection.cursor() as cursor:  # one statement: the ORM takes three seconds for 24,000 of these
+            cursor.execute(
+                f"INSERT INTO {table} (signup_id, agency_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
+                [list(column) for column in zip(*pairs, strict=True)],
+            )
 
 
 def _why_already(campaign: Campaign, person: Person, programme: str) -> rules.AlreadySignedUp | None:

@@ -1,4 +1,4 @@
-"""The only code that writes activities: `recording` for activities, `launch` for teams, points and tallies."""
+"""The only code that writes activities: `recording` for activities, `launch` for its teams and points."""
 
 from diemtua.activities.actions.launch import (
     NewTally,

@@ -16,6 +16,7 @@ from diemtua.activities.signals import activities_changed
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.core.db import announce
+from diemtua.core.errors import Refusal
 from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.core.text import tidy
 from diemtua.places.models import Place
@@ -122,7 +123,7 @@ def remove_tally(*, tally: Tally, by: Any, at: datetime) -> None:
         _announce(activity, {tally.point.place_id})
 
 
-def _why_not_form(activity: Activity, new: Sequence[NewTeam]) -> rules.Refusal | None:
+def _why_not_form(activity: Activity, new: Sequence[NewTeam]) -> Refusal | None:
     if activity.kind != Kind.LAUNCH:
         return rules.NotALaunch()
     within = activity.campaign.place.path
@@ -151,4 +152,5 @@ def _announce(activity: Activity, places: set[int]) -> None:
 
 def _locked(activity: Activity) -> Activity:
     rows = Activity.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("campaign__place").get(pk=activity.pk)
+    locked: Activity = rows.select_related("campaign__place").get(pk=activity.pk)
+    return locked

@@ -1,4 +1,4 @@
-"""Planning, recording, correcting, cancelling and re-planning activities. See docs/algorithms/counting-once.md."""
+"""Planning, recording, correcting, cancelling, re-planning activities. See docs/algorithms/counting-once.md."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +17,7 @@ from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import announce
+from diemtua.core.errors import Refusal
 from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.core.text import tidy
 from diemtua.places.models import Place
@@ -49,7 +50,8 @@ def record_activity(*, campaign: Campaign, new: NewActivity, by: Any, at: dateti
 
     :raises OutsideCampaign, OutsideProvince, HeldInTheFuture:
     """
-    if resent := Activity.objects.filter(device_ref=new.device_ref).first():
+    resent: Activity | None = Activity.objects.filter(device_ref=new.device_ref).first()
+    if resent:
         return resent
     if refusal := _why_not(campaign, new, at):
         raise refusal
@@ -73,7 +75,7 @@ def plan_activity(*, campaign: Campaign, new: NewActivity, by: Any, at: datetime
 
 @transaction.atomic
 def record_activities(*, campaign: Campaign, new: Sequence[NewActivity], by: Any, at: datetime) -> Receipt:
-    """Record many activities at once; what was there already is counted as duplicate, what may not be is refused."""
+    """Record many activities at once; every one is answered as accepted, duplicate or refused."""
     sent = [one.device_ref for one in new]
     known = set(Activity.objects.filter(device_ref__in=sent).values_list("device_ref", flat=True))
     refused = []
@@ -176,7 +178,7 @@ def replan_activity(*, activity: Activity, new: NewActivity, by: Any, at: dateti
     return replacement
 
 
-def _why_not(campaign: Campaign, new: NewActivity, at: datetime) -> rules.Refusal | None:
+def _why_not(campaign: Campaign, new: NewActivity, at: datetime) -> Refusal | None:
     return rules.why_not_on(
         day=_day(new.starts_at),
         first=campaign.starts_on,
@@ -213,4 +215,5 @@ def _day(moment: datetime) -> date:
 
 def _locked(activity: Activity) -> Activity:
     rows = Activity.objects.select_for_update(of=("self",)).select_related("campaign__place", "place")
-    return rows.get(pk=activity.pk)
+    locked: Activity = rows.get(pk=activity.pk)
+    return locked

@@ -1,0 +1,98 @@
+"""The own list of a hamlet head or collector, and a visit: tap the person, tap the outcome, tap save."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from diemtua.core.errors import Refusal
+from diemtua.prospects import actions, queries, rules
+from diemtua.prospects.enums import Outcome, Status
+from diemtua.prospects.models import Contact
+from diemtua.prospects.permissions import may_visit
+from diemtua.web.access import form_page, page, post_only
+from diemtua.web.field.forms import VisitForm
+from diemtua.web.paging import keyset_page
+from diemtua.web.shell import campaign_or_404
+
+TO_SEE = (Status.NEW, Status.MET)
+
+
+@page(may_visit)
+def index(request: HttpRequest) -> HttpResponse:
+    """Show whom to visit: never met first, then those who think it over; the longest ago on top."""
+    own = queries.own_list(request.user, campaign_or_404(request))
+    is_done = request.GET.get("muc") == "xong"
+    rows = own.exclude(status__in=TO_SEE) if is_done else own.filter(status__in=TO_SEE)
+    if words := request.GET.get("q", "").strip():
+        rows = rows.search(words)  # type: ignore[attr-defined] # a ProspectQuerySet
+    counts = queries.counts_by_status(own)
+    waiting = sum(counts[status] for status in TO_SEE)
+    context = {
+        "prospects": keyset_page(request, rows, order=("-status", "person__sort_key", "id")),
+        "waiting": waiting,
+        "joined": counts[Status.JOINED],
+        "total": sum(counts.values()),
+        "is_done": is_done,
+        "words": words,
+    }
+    template = "field/list.html#rows" if request.htmx else "field/list.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@form_page(may_visit)
+def visit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show a person and record what the visit came to."""
+    campaign = campaign_or_404(request)
+    prospect = get_object_or_404(queries.own_list(request.user, campaign), ref=ref)
+    form = VisitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data | {"outcome": Outcome(form.cleaned_data["outcome"])}
+        try:
+            contact = actions.record_contact(prospect=prospect, by=request.user, at=timezone.now(), **values)
+        except Refusal as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            said = {"name": prospect.person.full_name, "outcome": contact.get_outcome_display()}
+            messages.success(request, _("Đã ghi: %(name)s, %(outcome)s.") % said)
+            return redirect(
+                "field:visit" if contact.outcome == Outcome.AGREED else "field:list", *_back(contact)
+            )
+    contacts = list(prospect.contacts.select_related("met_by")[:5])
+    context = {
+        "prospect": prospect,
+        "age": prospect.person.age_on(campaign.map_date),
+        "contacts": contacts,
+        "undoable": next((one for one in contacts if _may_undo(one, request)), None),
+        "form": form,
+        "refusal": rules.why_not_contact(status=prospect.status, person=prospect.person.full_name),
+        "has_agreed": bool(contacts)
+        and contacts[0].outcome == Outcome.AGREED
+        and prospect.status != Status.JOINED,
+    }
+    return render(request, "field/visit.html", context)
+
+
+@post_only(may_visit)
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a visit recorded by mistake, within five minutes."""
+    own = queries.own_list(request.user, campaign_or_404(request))
+    contact = get_object_or_404(Contact.objects.select_related("prospect"), pk=pk, prospect__in=own)
+    try:
+        actions.undo_contact(contact=contact, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, _("Đã hoàn tác lần gặp vừa ghi."))
+    return redirect("field:visit", contact.prospect.ref)
+
+
+def _back(contact: Contact) -> list[str]:
+    return [contact.prospect.ref] if contact.outcome == Outcome.AGREED else []
+
+
+def _may_undo(contact: Contact, request: HttpRequest) -> bool:
+    is_author = contact.met_by_id == request.user.pk
+    refusal = rules.why_not_undo(is_author=is_author, received_at=contact.received_at, now=timezone.now())
+    return refusal is None

@@ -1,0 +1,93 @@
+"""What somebody must do today: one line per thing that waits, with where to do it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diemtua.accounts.enums import Role
+from diemtua.campaigns.models import Campaign
+from diemtua.directives import queries as directives
+from diemtua.directives.enums import Status as DirectiveStatus
+from diemtua.directives.enums import TaskStatus
+from diemtua.directives.models import Directive
+from diemtua.obstacles.enums import Status as ObstacleStatus
+from diemtua.obstacles.models import Obstacle
+from diemtua.prospects.enums import BatchStatus
+from diemtua.prospects.models import ImportBatch
+
+OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits: how many, in words, where, and whether it is late."""
+
+    count: int
+    label: str
+    href: str
+    icon: str
+    is_late: bool = False
+
+
+def waiting_for(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
+    """Return what waits for `user` in a campaign, the late things first; nothing with a count of zero."""
+    found = [
+        *_tasks(user, campaign, today),
+        _obstacles(user, campaign),
+        _answers(user, campaign),
+        _drafts(user, campaign),
+        _staged_lists(user, campaign),
+    ]
+    return sorted((one for one in found if one.count), key=lambda one: not one.is_late)
+
+
+def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
+    lead = user.has_role(Role.PROVINCE_LEAD)
+    tasks = directives.tasks_in_force(campaign) if lead else directives.tasks_of(campaign, user)
+    open_tasks = tasks.exclude(status=TaskStatus.DONE)
+    late = open_tasks.filter(due_on__lt=today).count()
+    url = reverse("directives:tasks")
+    return [
+        Waiting(
+            late,
+            _("nhiệm vụ quá hạn"),
+            f"{url}?tinh-trang={TaskStatus.NOT_STARTED}",
+            "alarm-clock",
+            is_late=True,
+        ),
+        Waiting(open_tasks.count() - late, _("nhiệm vụ chưa xong"), url, "list-checks"),
+    ]
+
+
+def _obstacles(user: Any, campaign: Campaign) -> Waiting:
+    """Count the difficulties that wait for an answer right at the user's own level."""
+    places = [membership.place_id for membership in user.current_memberships]
+    rows = Obstacle.objects.visible_to(user).filter(campaign=campaign, handled_at_place__in=places)
+    waiting = rows.exclude(status=ObstacleStatus.ANSWERED)
+    is_office = user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER, Role.AGENCY_OFFICER)
+    count = waiting.count() if is_office else 0
+    return Waiting(
+        count, _("vướng mắc chờ bạn trả lời"), reverse("obstacles:list"), "message-circle-question"
+    )
+
+
+def _answers(user: Any, campaign: Campaign) -> Waiting:
+    rows = Obstacle.objects.filter(campaign=campaign, raised_by=user, answered_at__isnull=False, seen_at=None)
+    url = f"{reverse('obstacles:list')}?tinh-trang={ObstacleStatus.ANSWERED}"
+    return Waiting(rows.count(), _("câu trả lời mới cho bạn"), url, "message-circle")
+
+
+def _drafts(user: Any, campaign: Campaign) -> Waiting:
+    count = 0
+    if user.has_role(Role.PROVINCE_LEAD):
+        count = Directive.objects.filter(campaign=campaign, status=DirectiveStatus.DRAFT).count()
+    return Waiting(count, _("văn bản đang soát, chưa phát hành"), reverse("directives:list"), "file-text")
+
+
+def _staged_lists(user: Any, campaign: Campaign) -> Waiting:
+    rows = ImportBatch.objects.visible_to(user).filter(campaign=campaign, status=BatchStatus.STAGED)
+    count = rows.count() if user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER) else 0
+    return Waiting(count, _("danh sách tải lên chờ soát"), reverse("prospects:imports"), "file-spreadsheet")

@@ -6,7 +6,6 @@ class Status(TextChoices):
     """Where a report stands."""
 
     FROZEN = "FROZEN", _("đã chốt số liệu")
-    BUILDING = "BUILDING", _("đang lập tệp")
     READY = "READY", _("đã lập xong")
     FAILED = "FAILED", _("lập tệp không thành")
 

@@ -6,6 +6,7 @@ from diemtua.accounts.models import User
 from diemtua.campaigns.models import Campaign
 from diemtua.core.refs import new_ref
 from diemtua.reports.enums import FileKind, Status
+from diemtua.reports.rules import Letterhead, Snapshot
 
 
 class Report(models.Model):
@@ -13,11 +14,16 @@ class Report(models.Model):
 
     ref = models.CharField("mã", max_length=10, unique=True, default=new_ref, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports", verbose_name="chiến dịch")
+    parent_agency = models.CharField("cơ quan chủ quản", max_length=160, blank=True)
+    agency = models.CharField("cơ quan ban hành", max_length=160)
     number = models.CharField("số", max_length=20, blank=True)
     symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    locality = models.CharField("địa danh", max_length=80, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    signing_for = models.CharField("quyền hạn người ký", max_length=120, blank=True)
     signatory_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signatory_name = models.CharField("người ký", max_length=120, blank=True)
+    recipients = models.TextField("nơi nhận", max_length=1000, blank=True)
     period_from = models.DateField("số liệu từ ngày")
     period_to = models.DateField("số liệu đến ngày")
     snapshot = models.JSONField("số liệu đã chốt")
@@ -34,6 +40,27 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign}: {self.frozen_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """Return head and foot of the document."""
+        return Letterhead(
+            agency=self.agency,
+            parent_agency=self.parent_agency,
+            number=self.number,
+            symbol=self.symbol,
+            locality=self.locality,
+            issued_on=self.issued_on,
+            signing_for=self.signing_for,
+            signatory_title=self.signatory_title,
+            signatory_name=self.signatory_name,
+            recipients=tuple(line for line in self.recipients.splitlines() if line.strip()),
+        )
+
+    @property
+    def frozen(self) -> Snapshot:
+        """Return the figures of the report."""
+        return Snapshot.from_json(self.snapshot)
 
 
 class ReportFile(models.Model):

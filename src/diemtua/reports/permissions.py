@@ -1,0 +1,29 @@
+"""Who may see and who may issue reports: those in charge of the campaign's whole place."""
+
+from typing import Any
+
+from diemtua.accounts.enums import Role
+from diemtua.campaigns.models import Campaign
+
+READERS = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.LEADER)
+WRITERS = (Role.PROVINCE_LEAD,)
+
+
+def may_see_reports(user: Any) -> bool:
+    """Say whether `user` may open the reports of the campaigns of the own place."""
+    return bool(user.is_authenticated and user.has_role(*READERS))
+
+
+def may_freeze_reports(user: Any) -> bool:
+    """Say whether `user` may freeze figures and issue a report."""
+    return bool(user.is_authenticated and user.has_role(*WRITERS))
+
+
+def may_see_reports_of(user: Any, campaign: Campaign) -> bool:
+    """Say whether `user` may open the reports of this campaign: they name places of the whole province."""
+    return bool(user.is_authenticated and user.is_over(campaign.place, *READERS))
+
+
+def may_freeze_reports_of(user: Any, campaign: Campaign) -> bool:
+    """Say whether `user` may issue a report of this campaign."""
+    return bool(user.is_authenticated and user.is_over(campaign.place, *WRITERS))

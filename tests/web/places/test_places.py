@@ -159,6 +159,15 @@ def test_a_useless_file_is_refused_in_words(as_minh, name, data, sentence):
     assert sentence in page.content.decode()
 
 
+@pytest.mark.slow
+def test_a_file_over_the_limit_is_refused_by_name(as_minh):
+    heavy = SimpleUploadedFile("thon.csv", b"x" * (22 * 1024 * 1024))
+
+    page = as_minh.post("/dia-ban/00/them-thon/", {"file": heavy})
+
+    assert "Tệp “thon.csv” nặng 22 MB, vượt mức 20 MB" in page.content.decode()
+
+
 def test_an_empty_list_is_refused_in_words(as_minh):
     assert "Chưa có dòng nào" in as_minh.post("/dia-ban/00/them-thon/", {"lines": " "}).content.decode()
 

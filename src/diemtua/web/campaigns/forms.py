@@ -37,6 +37,8 @@ class CampaignForm(forms.Form):
             kwargs["initial"] = {name: getattr(campaign, name) for name in names} | {
                 "lead_agency": campaign.lead_agency.ref
             }
+        elif user.agency is not None:
+            kwargs["initial"] = {"lead_agency": user.agency.ref}
         super().__init__(*args, **kwargs)
         self._place = campaign.place if campaign else _province_of(user)
         agencies = (

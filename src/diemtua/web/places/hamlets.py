@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from diemtua.accounts.permissions import may_keep_hamlets
+from diemtua.accounts.permissions import may_keep_hamlets, may_keep_hamlets_of
 from diemtua.core.errors import Refusal
-from diemtua.core.files import FileTooLarge, check_size
+from diemtua.core.files import MAX_UPLOAD_BYTES, FileTooLarge, check_size
 from diemtua.core.sheets import Column, guess_mapping, missing_columns, read_records, read_sheets
 from diemtua.core.sheets.refusals import ColumnsMissing
 from diemtua.places.actions import carry_over_hamlets, import_hamlets
@@ -41,7 +41,8 @@ def enter(request: HttpRequest, path: str) -> HttpResponse:
     day = day_of(request)
     place = place_or_404(path, day)
     _check_may_enter(request, place)
-    form = HamletsForm(request.POST or None, request.FILES or None)
+    # Bound even when nothing came: of a file over the limit nothing is left in the request.
+    form = HamletsForm(request.POST, request.FILES) if request.method == "POST" else HamletsForm()
     context = {"place": place, "day": day, "form": form, "place_url": address(place, day)}
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,13 +59,14 @@ def enter(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _check_may_enter(request: HttpRequest, place: Place) -> None:
-    if place.kind not in (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE) or not request.user.is_over(place):  # type: ignore[union-attr] # logged in
+    if place.kind == Kind.HAMLET or not may_keep_hamlets_of(request.user, place):
         raise PermissionDenied
 
 
 def _lines(request: HttpRequest, form: HamletsForm) -> list[HamletLine]:
     if name := request.META.get("diemtua.oversized"):
-        raise FileTooLarge(name=name, size=20, limit=20)
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        raise FileTooLarge(name=name, size=round(size / 1024**2), limit=MAX_UPLOAD_BYTES // 1024**2)
     upload = form.cleaned_data["file"]
     if upload:
         check_size(upload.name, upload.size)

@@ -38,6 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, kind.label) for kind in (Kind.DISTRICT, Kind.COMMUNE, Kind.HAMLET)],
         "places": keyset_page(request, rows.select_related("parent"), order=("sort_key", "id")),
         "has_unresolved": queries.unresolved_successions(top).exists(),
+        "may_enter": may_keep_hamlets_of(request.user, top),
+        "hamlets_url": address(top, day, "places:hamlets"),
         "is_search": bool(request.GET.get("q", "").strip() or request.GET.get("cap")),
     }
     context["lines"] = _lines(context["places"], day, below)
@@ -86,7 +88,7 @@ def show(request: HttpRequest, path: str) -> HttpResponse:
         "successions": [(step, address(step.new, step.on)) for step in successions],
         "origins": [(step, address(step.old, step.old.valid_from)) for step in origins],
         "is_unresolved": _is_unresolved(place, successions),
-        "may_enter": place.kind == Kind.COMMUNE and may_keep_hamlets_of(request.user, place),
+        "may_enter": place.kind != Kind.HAMLET and may_keep_hamlets_of(request.user, place),
         "shows_counts": place.kind in (Kind.PROVINCE, Kind.DISTRICT),
         "may_settle": may_keep_grounds(request.user),
         "to_carry_over": queries.hamlets_to_carry_over(place) if place.kind == Kind.COMMUNE else 0,

@@ -26,6 +26,10 @@ from diemtua.signups.models import Credit, SignUp
 from diemtua.signups.signals import signups_changed
 
 BATCH = 2_000
+# One statement: the ORM takes three seconds for the 24,000 credits of a province's month.
+CREDIT_MANY = (
+    "INSERT INTO signups_credit (signup_id, agency_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
+)
 ONE_LIVE = "one_live_signup_per_person_and_programme"
 
 
@@ -185,12 +189,8 @@ def _lost_races(campaign: Campaign, late: Sequence[NewSignUp]) -> list[RefusedIt
 def _credit(written: dict[UUID, int], taken: Iterable[NewSignUp]) -> None:
     pairs = [(written[one.device_ref], agency.pk) for one in taken for agency in set(one.credits)]
     if pairs:
-        table = connection.ops.quote_name(Credit._meta.db_table)
-        with connection.cursor() as cursor:  # one statement: the ORM takes three seconds for 24,000 of these
-            cursor.execute(
-                f"INSERT INTO {table} (signup_id, agency_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])",
-                [list(column) for column in zip(*pairs, strict=True)],
-            )
+        with connection.cursor() as cursor:
+            cursor.execute(CREDIT_MANY, [list(column) for column in zip(*pairs, strict=True)])
 
 
 def _why_already(campaign: Campaign, person: Person, programme: str) -> rules.AlreadySignedUp | None:

@@ -1,4 +1,4 @@
-"""Planning, recording, correcting, cancelling, re-planning activities. See docs/algorithms/counting-once.md."""
+"""Recording, correcting, cancelling, re-planning activities. See docs/algorithms/counting-once.md."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

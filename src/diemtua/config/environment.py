@@ -1,4 +1,4 @@
-"""What the environment tells the settings; a missing word fails at start with a sentence that says what to do."""
+"""What the environment tells the settings; a missing word fails at start and says what to do."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def home() -> Path:
-    """Return the folder that holds what a site keeps outside its database (made by the launcher, mode 0700)."""
+    """Return the folder of what a site keeps outside its database (made by the launcher, mode 0700)."""
     default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "diemtua"
     return Path(os.environ.get("DIEMTUA_HOME") or default)
 

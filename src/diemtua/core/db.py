@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from diemtua.core.errors import Refusal
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[Any]):
     """Rows with `valid_from` (inclusive) and `valid_to` (exclusive, null while open)."""
 
     def valid_on(self, day: date) -> Self:
@@ -39,7 +39,7 @@ def both_or_neither(name: str, *fields: str) -> models.CheckConstraint:
 
 @contextmanager
 def constraint_as(name: str, refusal: Refusal) -> Iterator[None]:
-    """Turn a breach of the constraint `name` inside the block into `refusal`; let every other error through."""
+    """Turn a breach of the constraint `name` inside the block into `refusal`; let other errors through."""
     try:
         with transaction.atomic():
             yield

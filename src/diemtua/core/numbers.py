@@ -42,7 +42,7 @@ def parse_whole(text: str) -> int | None:
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """Read a number with a decimal comma or point ('92,32', '92.32', '3.039.673'); None when it is not one."""
+    """Read a number with a decimal comma or point ('92,32', '3.039.673'); None when it is not one."""
     whole = parse_whole(text)
     if whole is not None:
         return Decimal(whole)

@@ -49,7 +49,7 @@ def sort_key(text: str) -> str:
 
 
 def person_sort_key(full_name: str) -> str:
-    """Return the sort key of a person: given name, then family name, then middle names (Lê Thị An: An, Lê, Thị)."""
+    """Return the sort key of a person: given name, family name, middle names (Lê Thị An: An, Lê, Thị)."""
     words = full_name.split()
     if len(words) < 2:
         return sort_key(full_name)

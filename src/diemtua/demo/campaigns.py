@@ -7,6 +7,7 @@ from pathlib import Path
 
 from diemtua.accounts.enums import Role
 from diemtua.accounts.models import User
+from diemtua.activities.models import Team
 from diemtua.agencies.models import Agency
 from diemtua.agencies.queries import resolve_agency
 from diemtua.campaigns.actions import add_phase, approve_message
@@ -93,7 +94,7 @@ def load_yen_bai(at: datetime) -> Iterator[Loaded]:
 LOADERS: list[Callable[[datetime], Iterator[Loaded]]] = [load_nghe_an, load_yen_bai]
 
 
-def _waves(teams: list[launch_day.Team]) -> list[entries.Wave]:
+def _waves(teams: list[Team]) -> list[entries.Wave]:
     """Return the entries of launch day, won by teams, and those of the other days."""
     launch = [NgheAn2024.LAUNCH]
     others = entries.days_without(NgheAn2024.FIRST, NgheAn2024.LAST, left_out=NgheAn2024.LAUNCH)

@@ -50,7 +50,7 @@ def load_obstacles(stage: Stage, *, commune_officer: User, hamlet_head: User) ->
         campaign=stage.campaign,
         place=hamlet,
         category=Category.POLICY,
-        text="Người dân hỏi hộ mới thoát cận nghèo còn được hỗ trợ đóng BHYT không, trưởng xóm chưa trả lời được.",
+        text="Người dân hỏi hộ mới thoát cận nghèo còn được hỗ trợ đóng BHYT không, xóm chưa trả lời được.",
         proposal="Gửi cho xã bảng mức hỗ trợ theo từng nhóm để dán ở nhà văn hoá.",
         by=hamlet_head,
         at=moment(NgheAn2024.LAUNCH, 20),

@@ -1,4 +1,4 @@
-"""Invented people. Names are drawn from common syllables; identifiers carry the place code 000, which no one has."""
+"""Invented people: names of common syllables, identifiers with the place code 000, which no one has."""
 
 from collections.abc import Iterator
 from datetime import date

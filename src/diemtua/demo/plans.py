@@ -1,4 +1,4 @@
-"""The plans of the demonstration: the published denominators, and invented month targets shared out to the hamlet."""
+"""The plans of the demonstration: published denominators, invented month targets down to the hamlet."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ MONTH_VSI, MONTH_HHI = 2_400, 12_500
 
 
 def load_nghe_an_plans(stage: Stage) -> None:
-    """Set the year's plan of the insurer and the month's targets of the province, the latter down to hamlets."""
+    """Set the insurer's plan of the year and the province's targets of the month, these down to hamlets."""
     if Target.objects.filter(campaign=stage.campaign).exists():
         return
     year = (date(2024, 1, 1), date(2024, 12, 31))

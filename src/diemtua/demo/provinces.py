@@ -1,10 +1,11 @@
-"""What a demonstration campaign stands on: places, hamlets, agencies, the lead officer, the campaign itself."""
+"""What a demonstration campaign stands on: places, hamlets, agencies, lead officer, the campaign itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
 from diemtua.accounts.enums import Role
+from diemtua.accounts.models import User
 from diemtua.agencies.actions import load_agencies
 from diemtua.agencies.models import Agency
 from diemtua.campaigns.actions import NewCampaign, create_campaign, start_campaign
@@ -74,7 +75,7 @@ def _agencies(top: Place, day: date) -> dict[str, Agency]:
     return {key: here[fold(pattern.format(place=name))] for key, pattern in AGENCIES.items()}
 
 
-def _campaign(setting: Setting, top: Place, lead_agency: Agency, lead: object, at: datetime) -> Campaign:
+def _campaign(setting: Setting, top: Place, lead_agency: Agency, lead: User, at: datetime) -> Campaign:
     if there := Campaign.objects.filter(place=top, title=setting.title).first():
         return there
     campaign = create_campaign(

@@ -19,7 +19,7 @@ LOADER = CommandLine("demo load")
 
 @dataclass
 class Stage:
-    """Everything a loader needs to know of the province and of who acts. Chance is seeded: same rows every time."""
+    """What a loader knows of the province and of who acts. Chance is seeded: the same rows every time."""
 
     campaign: Campaign
     lead: User
@@ -53,7 +53,7 @@ def places_on(top: Place, day: date) -> dict[str, Place]:
 
 
 def person_of(username: str, agency: Agency, place: Place, role: Role, since: date, at: datetime) -> User:
-    """Make the demonstration user `username` of `LOGINS`, with one membership, or return the one already there."""
+    """Make the demonstration user `username` with one membership, or return the one already there."""
     if there := User.objects.filter(username=username).first():
         return there
     login = next(login for login in LOGINS if login.username == username)

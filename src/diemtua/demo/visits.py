@@ -1,4 +1,4 @@
-"""The prospects of the demonstration: invented people of one district, partly visited, partly still to see."""
+"""The prospects of the demonstration: invented people of one district, partly visited already."""
 
 from datetime import timedelta
 
@@ -42,8 +42,8 @@ def load_prospects(stage: Stage, people: dict[str, User]) -> None:
 
 
 def _begin_visits(stage: Stage, head: User) -> None:
-    own = Prospect.objects.filter(campaign=stage.campaign, place=head.place).select_related("place", "person")
-    own = list(own.order_by("person__sort_key"))
+    rows = Prospect.objects.filter(campaign=stage.campaign, place=head.place)
+    own = list(rows.select_related("place", "person").order_by("person__sort_key"))
     assign_prospects(prospects=own, to=head, by=stage.lead, at=stage.at)
     for number, outcome in enumerate([Outcome.THINKING, Outcome.ABSENT, Outcome.REFUSED, Outcome.AGREED]):
         record_contact(

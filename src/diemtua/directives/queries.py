@@ -15,7 +15,7 @@ def directives_of(campaign: Campaign) -> QuerySet[Directive]:
 
 
 def assignments_with_tasks(directive: Directive) -> list[Assignment]:
-    """Return the assignments of a directive in order, each with its parties and tasks; four queries in all."""
+    """Return the assignments of a directive in order, with parties and tasks; four queries in all."""
     top_tasks = Task.objects.filter(parent__isnull=True).prefetch_related("subtasks")
     rows = directive.assignments.prefetch_related(
         Prefetch("tasks", queryset=top_tasks, to_attr="top_tasks"),

@@ -1,4 +1,4 @@
-"""Obstacles (khó khăn, vướng mắc): raised below, passed up, answered once, seen by the one who raised them."""
+"""Obstacles (khó khăn, vướng mắc): raised below, passed up, answered once, seen by who raised them."""
 
 from django.db import models
 

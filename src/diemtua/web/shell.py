@@ -119,9 +119,10 @@ class Shell:
 
 def shell_of(request: HttpRequest) -> Shell:
     """Return the one shell of a request, shared by the view and the templates."""
-    if not hasattr(request, "shell"):
-        request.shell = Shell(request)  # type: ignore[attr-defined] # ours, for the length of the request
-    return request.shell  # type: ignore[attr-defined]
+    known: Shell | None = getattr(request, "shell", None)
+    if known is None:
+        known = request.shell = Shell(request)  # type: ignore[attr-defined] # ours, for this request
+    return known
 
 
 def campaign_or_404(request: HttpRequest) -> Campaign:

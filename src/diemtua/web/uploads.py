@@ -19,7 +19,7 @@ class RefuseOversized(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803 -- Django's name
         content_length: int,
         boundary: Any,
         encoding: Any = None,

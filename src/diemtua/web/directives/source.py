@@ -15,7 +15,7 @@ class Passage:
 
 
 def passages(directive: Directive, assignments: list[Assignment]) -> list[Passage]:
-    """Cut the source into passages at the spans of headings and top-level tasks; together they are the source."""
+    """Cut the source into passages at the spans of headings and tasks; together they are the source."""
     marks: list[tuple[int, int, str, bool]] = []
     for assignment in assignments:
         for task in assignment.top_tasks:  # type: ignore[attr-defined] # prefetched by assignments_with_tasks

@@ -135,7 +135,8 @@ def _stated(scope: Scope, view: FigureView) -> StatedFigure:
         rows=progress.rows_behind(scope, indicator).count() if view.value else 0,
         denominator=view.denominator,
         plan_number=view.plan.number if view.plan else None,
-        plan_title=view.plan.title if view.plan else "",
+        plan_title=view.plan.name if view.plan else "",
+        plan_owner=view.plan.owner if view.plan else "",
         source=view.source,
         as_of=day_in_words(view.as_of) if view.as_of else "",
         fresh_at=f"{timezone.localtime(view.fresh_at):%H:%M %d/%m/%Y}" if view.fresh_at else "",
@@ -238,11 +239,20 @@ def _orders(campaign: Campaign) -> list[Order]:
         Order(
             title=_order_title(str(row.get_kind_display()), row.number, row.symbol),
             issued_on=day_in_words(row.issued_on) if row.issued_on else "",
-            issuer=row.issuer,
+            issuer=_spoken(row.issuer, campaign.place.name),
             subject=row.subject,
         )
         for row in published.order_by("issued_on", "id")
     ]
+
+
+def _spoken(issuer: str, place: str) -> str:
+    """Return an issuer that a paper printed in capitals as a sentence says it."""
+    if not issuer.isupper():
+        return issuer
+    said = issuer[:1] + issuer[1:].lower()
+    bare = _bare_name(place)
+    return said.replace(bare.lower(), bare)
 
 
 def _order_title(kind: str, number: str, symbol: str) -> str:

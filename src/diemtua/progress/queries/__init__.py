@@ -9,7 +9,7 @@ from diemtua.progress.queries.figures import (
     figures,
     is_lower_bound,
 )
-from diemtua.progress.queries.freshness import Freshness, LateUnit, freshness, late_units, stamp
+from diemtua.progress.queries.freshness import Freshness, LateUnit, freshness, health, late_units, stamp
 from diemtua.progress.queries.places import ChildTotal, Matrix, child_totals, matrix, ranking
 from diemtua.progress.queries.plans import Plan, plan_for, plans_at, shares_of_children
 from diemtua.progress.queries.rows import rows_behind
@@ -31,6 +31,7 @@ __all__ = [
     "figure",
     "figures",
     "freshness",
+    "health",
     "is_lower_bound",
     "late_units",
     "matrix",

@@ -23,11 +23,6 @@ class Plan:
     basis: str
     target_ref: str
 
-    @property
-    def title(self) -> str:
-        """Return the plan's name with its owner, unless the name says it already."""
-        return self.name if self.owner in self.name else f"{self.name} ({self.owner})"
-
 
 Key = tuple[str, str]  # programme, measure
 

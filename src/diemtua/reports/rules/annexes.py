@@ -1,4 +1,4 @@
-"""The annexes as .xlsx: by district or commune, with totals that equal the report; where each number is from."""
+"""The annexes as .xlsx: by district or commune, with totals that equal the report; whence each number is."""
 
 import io
 from collections.abc import Sequence
@@ -161,7 +161,7 @@ class _Annexes:
                 (figure.as_of, style.text),
                 (figure.plan_number, style.whole),
                 (figure.percent, style.share),
-                (figure.plan_title, style.text),
+                (f"{figure.plan_title} ({figure.plan_owner})" if figure.plan_owner else "", style.text),
                 (figure.source, style.text),
             ]
             for column, (value, shape) in enumerate(cells):

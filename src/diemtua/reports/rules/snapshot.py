@@ -34,6 +34,7 @@ class StatedFigure:
     denominator: int | None = None  # of a ratio: how many there are
     plan_number: int | None = None
     plan_title: str = ""
+    plan_owner: str = ""
     source: str = ""
     as_of: str = ""
     fresh_at: str = ""
@@ -126,6 +127,11 @@ class Snapshot:
         """Return the value of a figure, zero when it is unknown or absent."""
         found = self.figures.get(key)
         return (found.value if found else 0) or 0
+
+    @property
+    def everywhere(self) -> str:
+        """Return how a sentence says 'in the whole place': 'toàn tỉnh', 'toàn thành phố'."""
+        return "toàn thành phố" if self.place.startswith("Thành phố") else "toàn tỉnh"
 
     @property
     def first_day(self) -> date:

@@ -78,7 +78,7 @@ class Teller:
         if found.percent is None or found.plan_number is None:
             return ""
         told = self._told(key, f"{decimal_comma(found.percent)}%")
-        return f", đạt {told} {found.plan_title} ({grouped(found.plan_number)} người)"
+        return f", đạt {told} {_plan(found.plan_title)} ({grouped(found.plan_number)} người)"
 
     def _told(self, key: str, printed: str) -> str:
         self.statements.append(Statement(printed, key))
@@ -98,7 +98,9 @@ def body_of(snapshot: Snapshot) -> Body:
         Part("Khó khăn, vướng mắc", [Section("", list(_difficulties(tell)))]),
         Part("Đề xuất, kiến nghị", [Section("", list(_proposals(snapshot)))]),
     ]
-    subject = f"Kết quả {_lower_first(snapshot.campaign)} trên địa bàn {_lower_first(snapshot.place)}"
+    subject = f"Kết quả {_lower_first(snapshot.campaign)}"
+    if snapshot.place.lower() not in subject.lower():
+        subject += f" trên địa bàn {_lower_first(snapshot.place)}"
     closing = f"Trên đây là báo cáo {_lower_first(subject)}, {snapshot.agency} kính trình./."
     return Body(subject, _opening(snapshot), parts, closing, tell.statements)
 
@@ -106,10 +108,9 @@ def body_of(snapshot: Snapshot) -> Body:
 def _opening(snapshot: Snapshot) -> str:
     theme = f" với chủ đề “{snapshot.theme}”" if snapshot.theme else ""
     return (
-        f"Từ ngày {day_in_words(snapshot.first_day)} đến ngày {day_in_words(snapshot.last_day)}, "
-        f"{_lower_first(snapshot.place)} triển khai {_lower_first(snapshot.campaign)}{theme}. "
-        f"{snapshot.agency} tổng hợp kết quả đến {snapshot.frozen_at:%H:%M} ngày "
-        f"{day_in_words(snapshot.frozen_at.date())} như sau:"
+        f"{snapshot.campaign} được triển khai từ ngày {day_in_words(snapshot.first_day)} đến ngày "
+        f"{day_in_words(snapshot.last_day)}{theme}. {snapshot.agency} tổng hợp kết quả, số liệu chốt lúc "
+        f"{snapshot.frozen_at:%H:%M} ngày {day_in_words(snapshot.frozen_at.date())}, như sau:"
     )
 
 
@@ -143,7 +144,10 @@ def _direction(tell: Teller) -> Iterator[str]:
             )
             if snapshot.tasks.get(status)
         ]
-        yield f"Trong {grouped(total)} nhiệm vụ được giao cho các cơ quan, {_listed(done)}."
+        if len(done) == 1:
+            yield f"{grouped(total)} nhiệm vụ được giao cho các cơ quan đều {done[0].split(' ', 1)[1]}."
+        else:
+            yield f"Trong {grouped(total)} nhiệm vụ được giao cho các cơ quan, {_listed(done)}."
 
 
 def _order(title: str, issued_on: str, issuer: str) -> str:
@@ -157,8 +161,8 @@ def _launch(tell: Teller) -> Iterator[str]:
     if snapshot.launch_on and tell.has(teams):
         reach = tell.counted(reached, "người dân được tiếp cận, tư vấn")
         yield (
-            f"Ngày {snapshot.launch_on}, toàn tỉnh ra quân với {tell.number(teams)} tổ tư vấn tại "
-            f"{tell.number(points)} điểm tuyên truyền{f'; {reach}' if reach else ''}."
+            f"Ngày {snapshot.launch_on}, {snapshot.everywhere} ra quân với "
+            f"{tell.number(teams)} tổ tư vấn tại {tell.number(points)} điểm tuyên truyền{f'; {reach}' if reach else ''}."
         )
     won = [
         tell.counted(at_launch("SI.VOL.NEW"), "người tham gia BHXH tự nguyện"),
@@ -219,9 +223,13 @@ def _workplaces(snapshot: Snapshot) -> Iterator[str]:
 
 def _mass(tell: Teller) -> Iterator[str]:
     if tell.has("CO.RADIO.ALL"):
-        about = tell.counted("CO.RADIO.VSI", "lượt về BHXH tự nguyện")
-        all_of = f"Hệ thống truyền thanh phát {tell.number('CO.RADIO.ALL')} lượt"
-        yield f"{all_of}, trong đó {about}." if about else f"{all_of}."
+        aired = f"Hệ thống truyền thanh phát {tell.number('CO.RADIO.ALL')} lượt"
+        if tell.snapshot.value("CO.RADIO.VSI") == tell.snapshot.value("CO.RADIO.ALL"):
+            yield f"{aired}, đều về BHXH tự nguyện."
+        elif about := tell.counted("CO.RADIO.VSI", "lượt về BHXH tự nguyện"):
+            yield f"{aired}, trong đó {about}."
+        else:
+            yield f"{aired}."
     posts = [
         tell.counted("CO.WEB.ITEMS", "tin bài trên cổng thông tin điện tử"),
         tell.counted("CO.SOCIAL.ITEMS", "tin bài, video trên mạng xã hội"),
@@ -247,7 +255,7 @@ def _participation(tell: Teller) -> Iterator[str]:
         tell.counted("SI.COMP.NEW", "người tham gia BHXH bắt buộc"),
     ]
     if any(won):
-        yield f"Trong kỳ, toàn tỉnh phát triển mới {_listed(won)}."
+        yield f"Trong kỳ, {tell.snapshot.everywhere} phát triển mới {_listed(won)}."
     again = [
         tell.counted("SI.VOL.RETURNED", "người quay lại BHXH tự nguyện"),
         tell.counted("HI.RETURNED", "người quay lại BHYT"),
@@ -259,6 +267,10 @@ def _participation(tell: Teller) -> Iterator[str]:
     stocks = [figure for key in _STOCKS if (figure := tell.snapshot.figures.get(key)) and figure.value]
     for figure in stocks:
         yield _stock(tell, figure)
+    given = [tell.snapshot.figures.get("SI.COMP.NEW"), *stocks]
+    sources = list(dict.fromkeys(one.source for one in given if one and one.value and one.source))
+    if sources:
+        yield f"Số liệu của cơ quan BHXH trong mục này lấy từ: {'; '.join(sources)}."
 
 
 _STOCKS = {
@@ -272,8 +284,13 @@ _STOCKS = {
 
 def _stock(tell: Teller, figure: StatedFigure) -> str:
     told = f"{tell.number(figure.code)} {_STOCKS[figure.code]}{tell.achieved(figure.code)}"
-    source = f" (nguồn: {figure.source})" if figure.source else ""
-    return f"Tính đến ngày {figure.as_of}, toàn tỉnh có {told}{source}."
+    return f"Tính đến ngày {figure.as_of}, {tell.snapshot.everywhere} có {told}."
+
+
+def _plan(title: str) -> str:
+    """Return a plan's name as it stands in a sentence: 'kế hoạch BHXH Việt Nam tạm giao năm 2024'."""
+    said = _lower_first(title)
+    return said if said.startswith(("kế hoạch", "chỉ tiêu")) else f"kế hoạch {said}"
 
 
 def _gifts(tell: Teller) -> Iterator[str]:

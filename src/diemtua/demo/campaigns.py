@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from diemtua.accounts.enums import Role
@@ -16,8 +16,10 @@ from diemtua.demo.provinces import Setting, set_the_stage
 from diemtua.demo.spread import moment
 from diemtua.demo.stage import Stage, person_of
 from diemtua.demo.totals import NgheAn2024, YenBai2021
-from diemtua.directives.actions import publish, take_in
+from diemtua.directives.actions import publish, report_task, take_in
+from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import Directive
+from diemtua.directives.queries import tasks_in_force
 from diemtua.insurance.enums import Programme
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
@@ -116,6 +118,7 @@ def _prepare(stage: Stage) -> None:
     received = moment(date(2024, 4, 24), 14)
     directive = take_in(campaign=campaign, text=text, source_name="nghe-an-2024.txt", by=lead, at=received)
     publish(directive=directive, by=lead, at=moment(date(2024, 4, 25), 9))
+    _report_tasks(stage)
     for name, first, last in (
         ("Ra quân", NgheAn2024.FIRST, date(2024, 5, 10)),
         ("Vận động tại thôn, xóm", date(2024, 5, 11), date(2024, 5, 25)),
@@ -124,6 +127,21 @@ def _prepare(stage: Stage) -> None:
         add_phase(campaign=campaign, name=name, starts_on=first, ends_on=last, by=lead, at=received)
     for text in MESSAGES:
         approve_message(campaign=campaign, text=text, by=lead, at=received)
+
+
+def _report_tasks(stage: Stage) -> None:
+    """Report what became of the tasks by the end of the month: most done, some late, two still under way."""
+    for number, task in enumerate(tasks_in_force(stage.campaign).order_by("id")):
+        done_on = min(task.due_on or date(2024, 5, 20), NgheAn2024.LAST) + timedelta(days=number % 4 - 2)
+        is_done = number % 9 != 8
+        report_task(
+            task=task,
+            status=TaskStatus.DONE if is_done else TaskStatus.IN_PROGRESS,
+            done_on=done_on if is_done else None,
+            note="",
+            by=stage.lead,
+            at=moment(date(2024, 6, 3), 9),
+        )
 
 
 def _people(stage: Stage, at: datetime) -> dict[str, User]:

@@ -10,7 +10,7 @@ SOURCE = "Hệ thống thu của BHXH (số đã công bố, nhập để trình
 
 
 def load_nghe_an_figures(stage: Stage) -> None:
-    """Import the compulsory growth of May 2024 and the unduplicated total at its end; recount the counters."""
+    """Import the compulsory growth of May 2024 and the total at its end; recount the counters."""
     _import(
         stage, NgheAn2024.LAST, {"SI.COMP.NEW": NgheAn2024.COMPULSORY_NEW, "ALL.TOTAL": NgheAn2024.ALL_TOTAL}
     )

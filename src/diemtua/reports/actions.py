@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
@@ -47,7 +48,7 @@ def freeze_report(
     """
     first, last = first or campaign.starts_on, last or campaign.ends_on
     _check_period(campaign, first, last)
-    head = letterhead or default_letterhead(campaign, at.date())
+    head = letterhead or default_letterhead(campaign, timezone.localdate(at))
     snapshot = compose_snapshot(campaign, first, last, at).to_json()
     report = Report.objects.create(
         campaign=campaign,

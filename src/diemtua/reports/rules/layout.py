@@ -207,6 +207,8 @@ def _border_below(paragraph: Paragraph) -> None:
 def _bare_table(document: DocumentType, lines: int, widths: tuple[Cm, Cm]) -> list[tuple[_Cell, _Cell]]:
     table = document.add_table(rows=lines, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice goes by the grid, Word by the cells
     rows = []
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(prefix, include(f"diemtua.web.{area}.urls"))
         for prefix, area in AREAS.items()
-        if find_spec(f"diemtua.web.{area}.urls") and find_spec(f"diemtua.web.{area}.urls")
+        if find_spec(f"diemtua.web.{area}")
+        and find_spec(f"diemtua.web.{area}.urls")
+        and find_spec(f"diemtua.web.{area}.urls")
     ),
 ]

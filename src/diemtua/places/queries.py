@@ -1,7 +1,7 @@
 """Which place is meant, what stands below it, and what it passed into, on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,12 +81,16 @@ class PlaceFinder:
         self._top = within.path
         self._by_code: dict[str, list[Place]] = defaultdict(list)
         self._by_name: dict[str, list[Place]] = defaultdict(list)
-        self._by_bare: dict[str, list[Place]] = defaultdict(list)
+        self._by_bare: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        self._answers: dict[
+            tuple[str, str, str], list[Place]
+        ] = {}  # lists name the same places over and over
+        self._above: dict[str, set[str]] = {}
         for place in places.select_related("parent__parent"):
             if place.kind != Kind.HAMLET:
                 self._by_code[place.code].append(place)
             self._by_name[names.name_key(place.name)].append(place)
-            self._by_bare[names.bare_key(place.name, place.kind)].append(place)
+            self._by_bare[place.kind, names.bare_key(place.name, place.kind)].append(place)
 
     def find(self, text: str, kind: Kind | str | None = None, under: Place | None = None) -> Place | None:
         """Return the one place that `text` means, of `kind` and under `under` where given; else None."""
@@ -98,37 +102,45 @@ class PlaceFinder:
     ) -> list[Place]:
         """Return every place that `text` may mean, the strictest reading that finds any."""
         prefix = under.path if under else self._top
-        own, _, above = text.partition(",")
-        readings = [
-            *(self._by_code.get(code, []) for code in names.code_candidates(own)),
-            self._by_name.get(names.name_key(own), []),
-            *(
-                [place for place in self._by_bare.get(names.bare_key(own, level), []) if place.kind == level]
-                for level in ([kind] if kind else Kind.values)
-            ),
-        ]
-        for places in readings:
+        question = (text, str(kind or ""), prefix)
+        if question not in self._answers:
+            self._answers[question] = self._look_up(text, kind, prefix)
+        return self._answers[question]
+
+    def _look_up(self, text: str, kind: Kind | str | None, prefix: str) -> list[Place]:
+        own, _comma, above = text.partition(",")
+        wanted = above.split(",", maxsplit=1)[0].strip()
+        for places in self._readings(own, kind):
             fitting = [
                 place
                 for place in places
                 if place.path.startswith(prefix)
                 and (kind is None or place.kind == kind)
-                and (not above.strip() or _belongs_to(place, above))
+                and (not wanted or self._belongs_to(place, wanted))
             ]
             if fitting:
                 return fitting
         return []
 
+    def _readings(self, own: str, kind: Kind | str | None) -> Iterator[list[Place]]:
+        for code in names.code_candidates(own):
+            yield self._by_code.get(code, [])
+        yield self._by_name.get(names.name_key(own), [])
+        for level in [kind] if kind else Kind.values:
+            yield self._by_bare.get((level, names.bare_key(own, level)), [])
 
-def _belongs_to(place: Place, above: str) -> bool:
-    """Say whether the first part of `above` names the parent of `place` or its parent."""
-    wanted = above.split(",", maxsplit=1)[0]
-    parent = place.parent
-    while parent is not None:
-        if names.bare_key(wanted, parent.kind) == names.bare_key(parent.name, parent.kind):
-            return True
-        parent = parent.parent if parent.parent_id and "parent" in parent._state.fields_cache else None
-    return False
+    def _belongs_to(self, place: Place, wanted: str) -> bool:
+        """Say whether `wanted` names what `place` stands in, one or two levels up."""
+        parent = place.parent
+        if parent is None:
+            return False
+        if place.path not in self._above:
+            uppers = [parent, parent.parent] if parent.parent else [parent]
+            self._above[place.path] = {names.bare_key(upper.name, upper.kind) for upper in uppers}
+        return any(names.bare_key(wanted, level) in self._above[place.path] for level in _UPPER_KINDS)
+
+
+_UPPER_KINDS = (Kind.COMMUNE, Kind.DISTRICT, Kind.PROVINCE)
 
 
 def successions_of(place: Place) -> list[Succession]:

@@ -1,5 +1,6 @@
 """One command brings the site up, and its end leaves nothing running."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -141,9 +142,10 @@ def _descendants(pid: int) -> list[int]:
     """Return the processes that came of this one, itself included."""
     family = [pid]
     for member in family:
-        for task in Path(f"/proc/{member}/task").iterdir():
-            family += [int(child) for child in (task / "children").read_text().split()]
-    return family
+        with contextlib.suppress(OSError):  # a backend of PostgreSQL may come and go meanwhile
+            for task in Path(f"/proc/{member}/task").iterdir():
+                family += [int(child) for child in (task / "children").read_text().split()]
+    return [member for member in family if _words(member)]
 
 
 def _lives(pid: int) -> bool:
@@ -155,7 +157,11 @@ def _lives(pid: int) -> bool:
 
 
 def _words(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    """Return the command line of a process; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
 
 
 def _status(port: int, path: str) -> int:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 from diemtua.cli import become
 
@@ -38,15 +37,16 @@ def command(
 
 
 def start(
-    program: Sequence[str | Path], *, environment: dict[str, str], output: IO[bytes] | None = None
+    program: Sequence[str | Path], *, environment: dict[str, str], dies_on: signal.Signals = signal.SIGTERM
 ) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own: Ctrl-C is for us, and we stop it in good order."""
+    """Start a program in a session of its own: Ctrl-C is for us, and we stop it in good order.
+
+    :param dies_on: what it gets when we are ended by force and cannot stop it in good order
+    """
     return subprocess.Popen(
-        command(program, dies_on=signal.SIGTERM),
+        command(program, dies_on=dies_on),
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
         start_new_session=True,
     )
 

@@ -71,8 +71,10 @@ def _serve(
     started: list[subprocess.Popen[bytes]] = []
     try:
         with stages.stage("máy chủ"):
-            for command in (web_command(host, port, workers), worker_command()):
-                started.append(children.start(command, environment=environment))
+            started.append(children.start(web_command(host, port, workers), environment=environment))
+            # When we are killed the database goes too, and a worker that says goodbye would wait for it.
+            worker = children.start(worker_command(), environment=environment, dies_on=signal.SIGKILL)
+            started.append(worker)
             _wait_for_answer(started[0], host, port)
         _welcome(stages, environment, address)
         while all(child.poll() is None for child in started):

@@ -1,6 +1,7 @@
 """Vietnamese text: one spelling at rest, folded for search, sorted by given name. Plain Python."""
 
 import unicodedata
+from functools import cache
 
 
 def tidy(text: str) -> str:
@@ -56,6 +57,7 @@ def person_sort_key(full_name: str) -> str:
     return sort_key(" ".join([words[-1], words[0], *words[1:-1]]))
 
 
+@cache
 def _split_tone(sign: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", sign)
     tone = next((_TONE_RANK[part] for part in parts if part in _TONE_RANK), "0")

@@ -79,7 +79,7 @@ def load_nghe_an(at: datetime) -> Iterator[Loaded]:
     difficulties.load_obstacles(stage, commune_officer=people["can-bo-xa"], hamlet_head=people["truong-xom"])
     yield Loaded("Nghệ An: danh sách tiềm năng, suất tặng, vướng mắc")
     figures.load_nghe_an_figures(stage)
-    yield Loaded("Nghệ An: số liệu nhập từ hệ thống BHXH, bộ đếm")
+    yield Loaded("Nghệ An: số liệu nhập từ hệ thống BHXH")
 
 
 def load_yen_bai(at: datetime) -> Iterator[Loaded]:

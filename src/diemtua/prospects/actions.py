@@ -22,6 +22,7 @@ from diemtua.places.models import Place
 from diemtua.prospects import rules
 from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 from diemtua.prospects.models import Contact, ImportBatch, Prospect
+from diemtua.prospects.permissions import may_visit_at
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
 
 BATCH = 2_000
@@ -67,9 +68,9 @@ def stage_list(
 def map_columns(
     *, batch: ImportBatch, sheet_name: str, mapping: dict[str, int], by: Any, at: datetime
 ) -> ImportBatch:
-    """Read a staged file again under another sheet or mapping.
+    """Read a staged file again under another sheet or mapping; without a mapping it is guessed.
 
-    :raises NotStaged, ColumnsMissing:
+    :raises NotStaged: once it was loaded or discarded
     """
     batch = _staged(batch)
     reading = read_file(
@@ -92,11 +93,13 @@ def map_columns(
 def load_list(*, batch: ImportBatch, by: Any, at: datetime) -> int:
     """Load the good rows of a staged list, all or none, and forget the file. Return how many were loaded.
 
-    :raises NotStaged, NothingGood:
+    :raises NotStaged, NothingGood: also ColumnsMissing of `core.sheets.refusals`
     """
     batch = _staged(batch)
+    # Two lists with the same people wait for each other here, else both would enter them.
+    Campaign.objects.select_for_update(no_key=True).get(pk=batch.campaign_id)
     reading = read_batch(batch, timezone.localdate(at))
-    refusal = rules.why_not_load(
+    refusal = reading.why_not_readable or rules.why_not_load(
         status=batch.status, status_label=batch.get_status_display(), good=len(reading.rows)
     )
     if refusal:
@@ -139,7 +142,7 @@ def discard_list(*, batch: ImportBatch, by: Any, at: datetime) -> ImportBatch:
 def enter_prospects(
     *, campaign: Campaign, new: Sequence[NewProspect], by: Any, at: datetime, batch: ImportBatch | None = None
 ) -> int:
-    """Enter people worth visiting; who is in the campaign already stays as they are. Return how many were new."""
+    """Enter people worth visiting and return how many were new; who is there already stays as they are."""
     there = set(
         Prospect.objects.filter(campaign=campaign, person__in=[one.person.pk for one in new]).values_list(
             "person_id", flat=True
@@ -168,10 +171,10 @@ def enter_prospects(
 def assign_prospects(*, prospects: Sequence[Prospect], to: User | None, by: Any, at: datetime) -> int:
     """Put somebody in charge of prospects (or nobody), and return how many changed hands.
 
-    :raises NotOverThatPlace: when `to` is not in charge of the place of one of them
+    :raises NotOverThatPlace: when `to` makes no visits at the place of one of them
     """
     for prospect in prospects:
-        if to and not to.is_over(prospect.place):
+        if to and not may_visit_at(to, prospect.place):
             raise rules.NotOverThatPlace(user=to, place=prospect.place)
     changed = [prospect.pk for prospect in prospects if prospect.assigned_to_id != (to.pk if to else None)]
     Prospect.objects.filter(pk__in=changed).update(assigned_to=to, assigned_at=at if to else None)
@@ -198,6 +201,8 @@ def record_contact(
     if resent := Contact.objects.filter(device_ref=device_ref).first():
         return resent
     prospect = Prospect.objects.select_for_update(of=("self",)).select_related("person").get(pk=prospect.pk)
+    if resent := Contact.objects.filter(device_ref=device_ref).first():
+        return resent  # its twin held the lock, and may have closed the prospect
     if refusal := rules.why_not_contact(status=prospect.status, person=prospect.person.full_name):
         raise refusal
     contact, is_new = Contact.objects.get_or_create(
@@ -212,7 +217,7 @@ def record_contact(
 
 @transaction.atomic
 def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
-    """Take back a visit that was recorded by mistake; the audit trail keeps it.
+    """Take back a visit that was recorded by mistake; the audit trail keeps it. Twice is harmless.
 
     :raises NotYourContact, TooLateToUndo:
     """
@@ -221,8 +226,10 @@ def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
     )
     if refusal:
         raise refusal
-    prospect = Prospect.objects.select_for_update(of=("self",)).get(pk=contact.prospect_id)
-    contact.delete()
+    prospect: Prospect = Prospect.objects.select_for_update(of=("self",)).get(pk=contact.prospect_id)
+    gone, _by_model = Contact.objects.filter(pk=contact.pk).delete()
+    if not gone:
+        return prospect
     _settle(prospect)
     audit.record("prospect.contact_undone", target=prospect, by=by, at=at, outcome=contact.outcome)
     return prospect
@@ -250,11 +257,16 @@ def reveal_personal_id(*, person: Person, reason: str, by: Any, at: datetime) ->
     return crypto.unseal(person.personal_id_sealed) if person.personal_id_sealed else ""
 
 
+def record_export(*, campaign: Campaign, rows: int, by: Any, at: datetime) -> None:
+    """Note that a list of people, their ids masked, was taken out of the system."""
+    audit.record("prospects.exported", target=campaign, by=by, at=at, rows=rows)
+
+
 def _settle(prospect: Prospect) -> None:
-    """Make status and last contact of a prospect what its contacts say."""
+    """Make status and last contact of a prospect what its contacts say; who has joined stays joined."""
     contacts = list(prospect.contacts.order_by("-met_at", "-id"))
-    decisive = (rules.STATUS_AFTER[contact.outcome] for contact in contacts)
-    prospect.status = next((status for status in decisive if status), Status.NEW)
+    if prospect.status != Status.JOINED:
+        prospect.status = rules.status_after([contact.outcome for contact in contacts])
     prospect.last_contact_at = contacts[0].met_at if contacts else None
     prospect.save(update_fields=["status", "last_contact_at"])
 

@@ -3,9 +3,13 @@
 from typing import Any
 
 from diemtua.accounts.enums import Role
+from diemtua.accounts.models import User
+from diemtua.places.models import Place
+from diemtua.prospects.queries import VISITORS
 
 OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER)
 FIELD = (Role.HAMLET_HEAD, Role.COLLECTOR)
+IMPORTERS = (Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER)
 
 
 def may_see_prospects(user: Any) -> bool:
@@ -15,9 +19,19 @@ def may_see_prospects(user: Any) -> bool:
 
 def may_import_prospects(user: Any) -> bool:
     """Say whether `user` loads lists and assigns people."""
-    return bool(user.is_authenticated and user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER))
+    return bool(user.is_authenticated and user.has_role(*IMPORTERS))
 
 
 def may_visit(user: Any) -> bool:
     """Say whether `user` records visits."""
-    return bool(user.is_authenticated and user.has_role(*FIELD, Role.COMMUNE_OFFICER))
+    return bool(user.is_authenticated and user.has_role(*VISITORS))
+
+
+def may_import_at(user: Any, place: Place) -> bool:
+    """Say whether `user` loads lists of people at `place`: within the own commune or province."""
+    return may_import_prospects(user) and bool(user.is_over(place, *IMPORTERS))
+
+
+def may_visit_at(user: User, place: Place) -> bool:
+    """Say whether `user` may be put in charge of people at `place`."""
+    return user.is_over(place, *VISITORS)

@@ -12,11 +12,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook(
-    name: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[object]], *, title: str = ""
+    name: str,
+    columns: Sequence[OutColumn],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str = "",
+    watermark: str = "",
 ) -> HttpResponse:
     """Return a workbook with one sheet as a file to save; `rows` are read once."""
     stream = io.BytesIO()
-    write_sheet(stream, columns, rows, title=title)
+    write_sheet(stream, columns, rows, title=title, watermark=watermark)
     answer = HttpResponse(stream.getvalue(), content_type=XLSX)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return answer

@@ -1,27 +1,33 @@
 """Reads of prospects: lists of people, and what a file of them would bring."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from diemtua.accounts.enums import Role
-from diemtua.accounts.models import User
+from diemtua.accounts.models import Membership, User
 from diemtua.campaigns.models import Campaign
+from diemtua.places.enums import Kind
 from diemtua.places.models import Place
-from diemtua.prospects.enums import Status
-from diemtua.prospects.models import Prospect
+from diemtua.prospects.enums import BatchStatus, Status
+from diemtua.prospects.models import ImportBatch, Prospect
 
 OPEN = (Status.NEW, Status.MET, Status.REFUSED)
+VISITORS = (Role.HAMLET_HEAD, Role.COLLECTOR, Role.COMMUNE_OFFICER)
 
 
 def prospects_for(user: Any, campaign: Campaign) -> QuerySet[Prospect]:
-    """Return the prospects of a campaign that `user` may see, each with person, place and who is in charge."""
+    """Return the prospects of a campaign that `user` may see, each with person, place, who is in charge."""
     rows = Prospect.objects.visible_to(user).filter(campaign=campaign)
     return rows.select_related("person", "place__parent", "assigned_to")
 
 
 def own_list(user: Any, campaign: Campaign) -> QuerySet[Prospect]:
-    """Return whom a hamlet head or collector is to visit: assigned to them, or assigned to nobody in their place."""
+    """Return whom a hamlet head or collector is to visit: assigned to them, or to nobody in their place."""
     return prospects_for(user, campaign).filter(Q(assigned_to=user) | Q(assigned_to=None))
 
 
@@ -32,7 +38,49 @@ def counts_by_status(prospects: QuerySet[Prospect]) -> dict[str, int]:
     return counted | dict(rows)
 
 
-def visitors_over(place: Place) -> QuerySet[User]:
-    """Return the hamlet heads and collectors who may visit at `place` or below it."""
-    rows = User.objects.filter(memberships__role__in=[Role.HAMLET_HEAD, Role.COLLECTOR])
-    return rows.filter(memberships__place__path__startswith=place.path).distinct().order_by("display_name")
+def visitors_over(place: Place, day: date) -> QuerySet[User]:
+    """Return who may be put in charge of people at `place` or below it on `day`."""
+    above = [place.path[:end] for end, sign in enumerate(place.path, start=1) if sign == "."]
+    near = Q(place__path__startswith=place.path) | Q(place__path__in=above)
+    members = Membership.objects.valid_on(day).filter(near, role__in=VISITORS)
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("display_name", "id")
+
+
+def places_to_choose(tops: Sequence[Place], day: date) -> list[tuple[str, str]]:
+    """Return (path, name) pairs of the places under `tops` on `day`, in the order of the tree.
+
+    Somebody of a commune chooses between its hamlets; anybody above, between districts and communes.
+    """
+    if not tops:
+        return []
+    is_local = all(top.kind in (Kind.COMMUNE, Kind.HAMLET) for top in tops)
+    kinds = [Kind.COMMUNE, Kind.HAMLET] if is_local else [Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE]
+    within = reduce(or_, (Q(path__startswith=top.path) for top in tops))
+    places = Place.objects.valid_on(day).filter(within, kind__in=kinds).select_related("parent")
+    highest = min(top.depth for top in tops)
+    chosen = sorted(places, key=lambda place: _tree_key(place, place.depth - highest))
+    return [(place.path, _tree_name(place, place.depth - highest)) for place in chosen]
+
+
+def earlier_batches(batch: ImportBatch) -> QuerySet[ImportBatch]:
+    """Return the lists of the campaign that came from the very same file before."""
+    same = ImportBatch.objects.filter(campaign=batch.campaign_id, file_hash=batch.file_hash)
+    return (
+        same.exclude(pk=batch.pk)
+        .exclude(status=BatchStatus.DISCARDED)
+        .filter(uploaded_at__lte=batch.uploaded_at)
+    )
+
+
+def _tree_key(place: Place, below: int) -> tuple[str, str]:
+    if below <= 0:
+        return "", place.sort_key
+    return (
+        (place.sort_key, "")
+        if below == 1 or place.parent is None
+        else (place.parent.sort_key, place.sort_key)
+    )
+
+
+def _tree_name(place: Place, below: int) -> str:
+    return place.name if below <= 1 else f"{place.name}, {place.parent}"

@@ -1,5 +1,6 @@
 """What a visit does to a prospect, and when one may be assigned or a list loaded. Plain Python."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from diemtua.core.errors import Refusal
@@ -48,6 +49,11 @@ class NotYourContact(Refusal):
 class ReasonMissing(Refusal):
     code = "reason_missing"
     text = "Hãy ghi lý do cần xem số định danh."
+
+
+def status_after(outcomes: Sequence[str]) -> str:
+    """Return the status after `outcomes`, newest first: the newest that says something, else not met."""
+    return next((status for outcome in outcomes if (status := STATUS_AFTER[outcome])), "NEW")
 
 
 def why_not_load(*, status: str, status_label: str, good: int) -> Refusal | None:

@@ -1,0 +1,1 @@
+"""Pages of prospects: the list, a person, and the way in for files."""

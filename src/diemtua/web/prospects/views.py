@@ -1,0 +1,222 @@
+"""People worth visiting: browse, export, assign, look at one, see an id with a reason."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from diemtua.campaigns.models import Campaign
+from diemtua.core import crypto
+from diemtua.core.errors import Refusal
+from diemtua.core.sheets import OutColumn, Shape
+from diemtua.prospects import actions, queries
+from diemtua.prospects.enums import Segment, Status
+from diemtua.prospects.models import Prospect
+from diemtua.prospects.permissions import may_import_at, may_import_prospects, may_see_prospects, may_visit
+from diemtua.web.access import page, post_only
+from diemtua.web.downloads import workbook
+from diemtua.web.paging import keyset_page
+from diemtua.web.prospects.forms import AssignForm, RevealForm
+from diemtua.web.prospects.looking import assigned_options, look_of, place_options
+from diemtua.web.shell import campaign_or_404
+
+ORDER = ("person__sort_key", "id")
+MAX_ASSIGNED = 500  # at once, over more than the page one sees
+MAX_EXPORTED = 10_000  # rows within two seconds
+
+
+@page(may_see_prospects)
+def index(request: HttpRequest) -> HttpResponse:
+    """List the prospects of the own places."""
+    campaign = campaign_or_404(request)
+    look = look_of(request, campaign)
+    today = timezone.localdate()
+    may_assign = may_import_prospects(request.user)
+    near = look.assigning_at
+    context = {
+        "prospects": keyset_page(request, look.rows, order=ORDER),
+        "segments": Segment.choices,
+        "statuses": Status.choices,
+        "places": place_options(request.user, campaign, look.place),
+        "assigned": assigned_options(near, today),
+        "near": near,
+        "form": AssignForm(visitors=queries.visitors_over(near, today)) if may_assign and near else None,
+        "may_assign": may_assign,
+        "is_filtered": any(request.GET.values()),
+        "max_assigned": MAX_ASSIGNED,
+    }
+    template = "prospects/list.html#rows" if request.htmx else "prospects/list.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@post_only(may_import_prospects)
+def assign(request: HttpRequest) -> HttpResponse:
+    """Put somebody in charge of the chosen people, or of all that the address asks for."""
+    look = look_of(request, campaign_or_404(request))
+    near = look.assigning_at
+    back = redirect(f"{reverse('prospects:list')}?{request.GET.urlencode()}")
+    if near is None:
+        messages.error(request, _("Hãy chọn một xã hoặc một thôn rồi giao người phụ trách."))
+        return back
+    form = AssignForm(request.POST, visitors=queries.visitors_over(near, timezone.localdate()))
+    if not form.is_valid():
+        messages.error(request, _("Người này không phụ trách %(place)s.") % {"place": near})
+        return back
+    rows = look.rows if "whole" in request.POST else look.rows.filter(ref__in=request.POST.getlist("chon"))
+    chosen = list(rows.order_by("id")[: MAX_ASSIGNED + 1])
+    if not chosen:
+        messages.error(request, _("Hãy đánh dấu những người cần giao."))
+    elif len(chosen) > MAX_ASSIGNED:
+        messages.error(
+            request, _("Mỗi lần giao tối đa %(limit)d người. Hãy lọc hẹp hơn.") % {"limit": MAX_ASSIGNED}
+        )
+    else:
+        _assign(request, chosen, form)
+    return back
+
+
+@post_only(may_see_prospects)
+def export(request: HttpRequest) -> HttpResponse:
+    """Give the list as a workbook, ids masked; that it was taken out is kept in the trail."""
+    campaign = campaign_or_404(request)
+    look = look_of(request, campaign)
+    rows = list(look.rows.order_by(*ORDER)[: MAX_EXPORTED + 1])
+    if len(rows) > MAX_EXPORTED:
+        messages.error(request, _("Danh sách dài hơn 10.000 người. Hãy lọc theo huyện, xã rồi tải."))
+        return redirect(f"{reverse('prospects:list')}?{request.GET.urlencode()}")
+    now = timezone.now()
+    actions.record_export(campaign=campaign, rows=len(rows), by=request.user, at=now)
+    watermark = _("Người tải: %(user)s, lúc %(when)s. Dữ liệu cá nhân, chỉ dùng trong chiến dịch.") % {
+        "user": request.user,
+        "when": f"{timezone.localtime(now):%H:%M %d/%m/%Y}",
+    }
+    return workbook(
+        f"doi-tuong-{timezone.localdate():%Y-%m-%d}.xlsx",
+        _columns(),
+        _lines(rows),
+        title=_("Đối tượng tiềm năng: %(campaign)s") % {"campaign": campaign},
+        watermark=watermark,
+    )
+
+
+@page(may_see_prospects)
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one person, what is known, and every visit."""
+    return _show(request, prospect_or_404(request, ref))
+
+
+@post_only(may_import_prospects)
+def assign_one(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put somebody in charge of one person, or nobody."""
+    prospect = prospect_or_404(request, ref)
+    visitors = queries.visitors_over(prospect.place, timezone.localdate())
+    form = AssignForm(request.POST, visitors=visitors)
+    if form.is_valid():
+        _assign(request, [prospect], form)
+    else:
+        messages.error(request, _("Người này không phụ trách %(place)s.") % {"place": prospect.place})
+    return redirect("prospects:show", ref)
+
+
+@post_only(may_see_prospects)
+def reveal(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show a personal id whole, once, against a reason."""
+    prospect = prospect_or_404(request, ref)
+    form = RevealForm(request.POST)
+    revealed = ""
+    if form.is_valid():
+        try:
+            revealed = actions.reveal_personal_id(
+                person=prospect.person, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.add_error("reason", refusal.text)
+    answer = _show(request, prospect, revealed=revealed, form=form)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def prospect_or_404(request: HttpRequest, ref: str) -> Prospect:
+    """Return a prospect of the campaign at hand that the user may see."""
+    rows = queries.prospects_for(request.user, campaign_or_404(request)).select_related("batch", "campaign")
+    return get_object_or_404(rows.select_related("person", "place__parent", "assigned_to"), ref=ref)
+
+
+def _show(
+    request: HttpRequest, prospect: Prospect, *, revealed: str = "", form: RevealForm | None = None
+) -> HttpResponse:
+    campaign: Campaign = prospect.campaign
+    may_assign = may_import_at(request.user, prospect.place)
+    visitors = queries.visitors_over(prospect.place, timezone.localdate())
+    phone = prospect.person.phone_sealed
+    context = {
+        "prospect": prospect,
+        "age": prospect.person.age_on(campaign.map_date),
+        "phone": crypto.masked(crypto.unseal(phone)) if phone else "",
+        "contacts": prospect.contacts.select_related("met_by"),
+        "assign_form": AssignForm(visitors=visitors, initial={"to": prospect.assigned_to_id})
+        if may_assign
+        else None,
+        "reveal_form": form or RevealForm(),
+        "revealed": revealed,
+        "may_visit": may_visit(request.user) and prospect.assigned_to_id in (None, request.user.pk),
+        "trail": [
+            {"label": _("Đối tượng tiềm năng"), "href": reverse("prospects:list")},
+            {"label": prospect.person.full_name, "href": ""},
+        ],
+    }
+    return render(request, "prospects/show.html", context)
+
+
+def _assign(request: HttpRequest, prospects: list[Prospect], form: AssignForm) -> None:
+    to = form.cleaned_data["to"]
+    try:
+        changed = actions.assign_prospects(prospects=prospects, to=to, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.text)
+        return
+    if to:
+        messages.success(request, _("Đã giao %(count)d người cho %(to)s.") % {"count": changed, "to": to})
+    else:
+        messages.success(request, _("Đã bỏ giao %(count)d người.") % {"count": changed})
+
+
+def _columns() -> list[OutColumn]:
+    return [
+        OutColumn(_("Họ và tên"), width=28),
+        OutColumn(_("Năm sinh"), width=10),
+        OutColumn(_("Giới tính"), width=10),
+        OutColumn(_("Số định danh"), width=16),
+        OutColumn(_("Thôn"), width=22),
+        OutColumn(_("Xã"), width=22),
+        OutColumn(_("Nhóm"), width=34),
+        OutColumn(_("Chương trình"), width=20),
+        OutColumn(_("Tình trạng"), width=24),
+        OutColumn(_("Người phụ trách"), width=24),
+        OutColumn(_("Gặp gần nhất"), Shape.DAY),
+        OutColumn(_("Ghi chú"), width=40),
+    ]
+
+
+def _lines(prospects: list[Prospect]) -> Iterator[list[object]]:
+    for one in prospects:
+        person, place = one.person, one.place
+        is_hamlet = place.kind == "HAMLET"
+        yield [
+            person.full_name,
+            str(person.birth_date.year if person.birth_date else person.birth_year or ""),
+            person.get_sex_display(),
+            person.masked_id,
+            place.name if is_hamlet else "",
+            str(place.parent) if is_hamlet else place.name,
+            one.get_segment_display(),
+            one.get_programme_display(),
+            one.get_status_display(),
+            str(one.assigned_to or ""),
+            timezone.localdate(one.last_contact_at) if one.last_contact_at else None,
+            one.note,
+        ]

@@ -132,6 +132,12 @@ def withdraw_signup(*, signup: SignUp, reason: str, by: Any, at: datetime) -> Si
     return signup
 
 
+@transaction.atomic
+def note_export(*, campaign: Campaign, filters: dict[str, str], by: Any, at: datetime) -> None:
+    """Note that a list of sign-ups left the house: who took it, and what it was filtered by."""
+    audit.record("signups.exported", target=campaign, by=by, at=at, filters=filters)
+
+
 def _why_not(campaign: Campaign, new: NewSignUp, at: datetime) -> Refusal | None:
     return rules.why_not_record(
         programme=new.programme,

@@ -1,0 +1,1 @@
+"""Pages of activities: list and calendar, the forms of every kind, pasting many, the board of launch day."""

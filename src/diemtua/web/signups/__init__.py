@@ -1,0 +1,1 @@
+"""Pages of sign-ups: find or enter the person, record the entry, list, withdraw."""

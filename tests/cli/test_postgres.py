@@ -106,8 +106,10 @@ def test_server_starts_again_after_being_killed(server: Postgres):
     server.process.kill()
     server.process.wait()
 
+    last = server.place.read_text()
     with psycopg.connect(server.start()) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert not Path(last).exists()
 
 
 def test_last_of_two_users_stops_the_server(home: Path):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -40,14 +41,14 @@ def applied(environment: dict[str, str]) -> tuple[int, str]:
 
     :raises Refused: when the database does not answer
     """
-    rows = _ask(environment, "SELECT count(*), coalesce(max(applied)::text, '') FROM django_migrations")
-    return (rows[0], rows[1]) if rows else (0, "")
+    row = _ask(environment, "SELECT count(*), coalesce(max(applied)::text, '') FROM django_migrations")
+    return (row[0], row[1]) if row else (0, "")
 
 
 def is_empty(environment: dict[str, str]) -> bool:
     """Say whether nobody has an account here yet, so that the demonstration may be loaded."""
-    rows = _ask(environment, "SELECT EXISTS (SELECT 1 FROM accounts_user)")
-    return bool(rows) and not rows[0]
+    row = _ask(environment, "SELECT EXISTS (SELECT 1 FROM accounts_user)")
+    return row == (False,)
 
 
 def accounts_among(environment: dict[str, str], usernames: list[str]) -> set[str]:
@@ -77,7 +78,7 @@ def django(environment: dict[str, str], *words: str, shown: bool = False) -> Non
         raise Refused(f"Lệnh {words[0]} không xong (mã {result.returncode}).\n{tail}".rstrip())
 
 
-def _ask(environment: dict[str, str], question: str) -> tuple[int, str] | tuple[bool] | None:
+def _ask(environment: dict[str, str], question: str) -> tuple[Any, ...] | None:
     """Return the first row; None when the table is not there yet."""
     try:
         with psycopg.connect(environment["DATABASE_URL"], connect_timeout=10) as connection:

@@ -26,6 +26,7 @@ from diemtua.cli import children
 
 USER = DATABASE = "diemtua"
 SOCKET_ROOM = 80  # bytes for the folder: the kernel allows 107 for folder and socket name together
+SOCKET_PREFIX = "dt-"
 LOG_BYTES = 5_000_000
 SETTINGS = {
     "listen_addresses": "",
@@ -83,6 +84,7 @@ class Postgres:
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.kept = self.folder / "kept"
+        self.place = self.folder / "socket"
         self.throw_away = throw_away
         self.bound = bound
         self.binaries = binaries or wheel_binaries()
@@ -220,7 +222,9 @@ class Postgres:
             )
 
     def _launch(self) -> None:
+        self._drop_last_socket()
         socket = _socket_folder()
+        self.place.write_text(str(socket))
         settings = (
             SETTINGS | (THROWN_AWAY if self.throw_away else {}) | {"unix_socket_directories": str(socket)}
         )
@@ -241,6 +245,11 @@ class Postgres:
                 start_new_session=True,  # Ctrl-C is for us: the site goes first, its database after it
             )
         self._wait_until_ready(socket, seconds=60)
+
+    def _drop_last_socket(self) -> None:
+        """Remove the socket folder of a server that was killed and could not do it."""
+        if self.place.is_file() and (last := Path(self.place.read_text())).name.startswith(SOCKET_PREFIX):
+            shutil.rmtree(last, ignore_errors=True)
 
     def _keep_log_short(self) -> None:
         if self.log.is_file() and self.log.stat().st_size > LOG_BYTES:
@@ -301,7 +310,7 @@ def wheel_binaries() -> Path:
 def _socket_folder() -> Path:
     for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 -- mkdtemp makes a private folder in it
         if len(os.fsencode(base)) < SOCKET_ROOM - 12:
-            return Path(tempfile.mkdtemp(prefix="dt-", dir=base))
+            return Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=base))
     raise PostgresFailed("Đường dẫn thư mục tạm quá dài cho socket của PostgreSQL. Hãy đặt TMPDIR ngắn hơn.")
 
 

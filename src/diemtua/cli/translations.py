@@ -158,7 +158,8 @@ def _is_translated(message: Message) -> bool:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(string or "" for string in strings)
 
 
 def _placeholders(texts: tuple[str, ...] | list[str]) -> set[str]:

@@ -11,7 +11,9 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from diemtua.reports.rules import annex_workbook, body_of, differences, digest_of, report_document
+from diemtua.reports.rules.layout import DEFAULT_TEMPLATE
 from diemtua.reports.rules.snapshot import Snapshot
+from diemtua.reports.rules.template import template_document
 from tests.reports import samples
 
 DIGEST = "a" * 64
@@ -138,3 +140,7 @@ def test_libreoffice_opens_the_document_and_reads_every_number_back(tmp_path: Pa
         assert printed.removeprefix("hơn ") in text  # digits only: the fonts here may lack Vietnamese letters
     assert not pages[0].lstrip().startswith("1")
     assert pages[1].lstrip().startswith("2")
+
+
+def test_the_committed_template_is_the_one_that_the_layout_makes() -> None:
+    assert DEFAULT_TEMPLATE.read_bytes() == template_document()

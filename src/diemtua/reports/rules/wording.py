@@ -159,11 +159,10 @@ def _launch(tell: Teller) -> Iterator[str]:
     snapshot = tell.snapshot
     teams, points, reached = (at_launch(code) for code in ("EV.TEAMS", "EV.POINTS", "EV.REACHED"))
     if snapshot.launch_on and tell.has(teams):
+        told = f"{tell.number(teams)} tổ tư vấn tại {tell.number(points)} điểm tuyên truyền"
         reach = tell.counted(reached, "người dân được tiếp cận, tư vấn")
-        yield (
-            f"Ngày {snapshot.launch_on}, {snapshot.everywhere} ra quân với "
-            f"{tell.number(teams)} tổ tư vấn tại {tell.number(points)} điểm tuyên truyền{f'; {reach}' if reach else ''}."
-        )
+        told += f"; {reach}" if reach else ""
+        yield f"Ngày {snapshot.launch_on}, {snapshot.everywhere} ra quân với {told}."
     won = [
         tell.counted(at_launch("SI.VOL.NEW"), "người tham gia BHXH tự nguyện"),
         tell.counted(at_launch("HI.HH.NEW"), "người tham gia BHYT hộ gia đình"),

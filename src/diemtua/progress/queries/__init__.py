@@ -9,13 +9,22 @@ from diemtua.progress.queries.figures import (
     figures,
     is_lower_bound,
 )
-from diemtua.progress.queries.freshness import Freshness, LateUnit, freshness, health, late_units, stamp
-from diemtua.progress.queries.places import ChildTotal, Matrix, child_totals, matrix, ranking
+from diemtua.progress.queries.freshness import (
+    LATE_AFTER_DAYS,
+    Freshness,
+    LateUnit,
+    freshness,
+    health,
+    late_units,
+    stamp,
+)
+from diemtua.progress.queries.places import ChildTotal, Matrix, child_totals, matrix, ranking, totals_of_kind
 from diemtua.progress.queries.plans import Plan, plan_for, plans_at, shares_of_children
 from diemtua.progress.queries.rows import rows_behind
 from diemtua.progress.queries.series import DayValue, day_series
 
 __all__ = [
+    "LATE_AFTER_DAYS",
     "ChildTotal",
     "DayValue",
     "FigureView",
@@ -41,4 +50,5 @@ __all__ = [
     "rows_behind",
     "shares_of_children",
     "stamp",
+    "totals_of_kind",
 ]

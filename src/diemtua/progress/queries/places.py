@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, F, Func, QuerySet, Sum, Value
 
+from diemtua.places.enums import Kind
 from diemtua.places.models import Place
 from diemtua.places.queries import children_on
 from diemtua.progress.models import Figure
@@ -68,6 +69,21 @@ def child_totals(scope: Scope, indicator: Indicator) -> list[ChildTotal]:
     if left_over := table.own.get(indicator.code, 0):
         found.append(ChildTotal(None, left_over))
     return found
+
+
+def totals_of_kind(scope: Scope, indicator: Indicator, kind: Kind) -> list[ChildTotal]:
+    """Return one counted indicator by all places of a kind within the scope, for the map."""
+    places = Place.objects.valid_on(scope.campaign.map_date).under(scope.place).filter(kind=kind)
+    by_path = {place.path: place for place in places}
+    depths = {path.count(".") for path in by_path}
+    rows = scope.counters().filter(indicator=indicator.code).values("place__path").order_by()
+    values: dict[str, int] = defaultdict(int)
+    for path, total in rows.annotate(total=Sum("value")).values_list("place__path", "total"):
+        codes = path.split(".")
+        for depth in depths:
+            values[".".join(codes[:depth]) + "."] += total
+    shares = shares_of_children(scope.campaign, indicator, by_path.values())
+    return [ChildTotal(place, values.get(path, 0), shares.get(place.pk)) for path, place in by_path.items()]
 
 
 def ranking(totals: Iterable[ChildTotal]) -> list[Ranked]:

@@ -23,6 +23,11 @@ class Plan:
     basis: str
     target_ref: str
 
+    @property
+    def title(self) -> str:
+        """Return how a page names the plan."""
+        return self.name
+
 
 Key = tuple[str, str]  # programme, measure
 

@@ -1,0 +1,1 @@
+"""Pages of reports: preview, freeze, read, download, compare, reprint."""

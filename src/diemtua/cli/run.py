@@ -72,10 +72,10 @@ def _serve(
     try:
         with stages.stage("máy chủ"):
             started.append(children.start(web_command(host, port, workers), environment=environment))
+            _wait_for_answer(started[0], host, port)
             # When we are killed the database goes too, and a worker that says goodbye would wait for it.
             worker = children.start(worker_command(), environment=environment, dies_on=signal.SIGKILL)
             started.append(worker)
-            _wait_for_answer(started[0], host, port)
         _welcome(stages, environment, address)
         while all(child.poll() is None for child in started):
             time.sleep(0.3)

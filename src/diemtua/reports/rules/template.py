@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 _LEFT, _CENTRE, _BOTH = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_HEAD_WIDTHS = (Cm(7.2), Cm(9.8))  # a little wider than the text, so that the heads keep to one line
+_HEAD_WIDTHS = (Cm(7.8), Cm(9.8))  # a little wider than the text, so that the heads keep to one line
 _FOOT_WIDTHS = (Cm(7.6), Cm(8.4))
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -68,7 +68,7 @@ def _write_head(document: DocumentType) -> None:
     _line(left, "{{ parent_agency }}", 12)
     _line(left, "{%p endif %}", 12)
     _line(left, "{{ agency }}", 12, bold=True)
-    _short_rule(left, Cm(2.5))
+    _short_rule(left, Cm(2.8))
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True, first=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
     _short_rule(right, Cm(1.75))

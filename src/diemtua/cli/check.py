@@ -21,11 +21,12 @@ GATES: dict[str, list[str]] = {
     "ruff format": [*PYTHON, "ruff", "format", "--check", *SOURCES],
     "mypy": [*PYTHON, "mypy"],
     "import-linter": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
-    "djlint": [*PYTHON, "djlint", "templates", "--lint", "--quiet"],
-    "djlint format": [*PYTHON, "djlint", "templates", "--check", "--quiet"],
+    "djlint": [*PYTHON, "djlint", "templates", "--lint"],
+    "djlint format": [*PYTHON, "djlint", "templates", "--check"],
     "migrations": [*PYTHON, "django", "makemigrations", "--check", "--dry-run"],
     "translations": [*PYTHON, translations.__name__, "check"],
 }
+SHOWN_LINES = 60  # of what a failed gate said: the last ones hold its verdict
 REPAIRS = (
     [*PYTHON, "ruff", "check", "--fix", "--quiet", *SOURCES],
     [*PYTHON, "ruff", "format", "--quiet", *SOURCES],
@@ -71,7 +72,8 @@ def main(arguments: list[str]) -> int:
         raise Refused(str(failure)) from failure
     failed = [verdict for verdict in verdicts if not verdict.passed]
     for verdict in failed:
-        say(f"\n── {verdict.name}\n{verdict.said}")
+        lines = verdict.said.splitlines()
+        say("\n".join(["", f"── {verdict.name}", *lines[-SHOWN_LINES:]]))
     say(
         f"\n{len(failed)} mục chưa đạt, trong {stages.total()}." if failed else f"\nĐạt cả, {stages.total()}."
     )

@@ -22,7 +22,6 @@ GATES: dict[str, list[str]] = {
     "mypy": [*PYTHON, "mypy"],
     "import-linter": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "djlint": [*PYTHON, "djlint", "templates", "--lint"],
-    "djlint format": [*PYTHON, "djlint", "templates", "--check"],
     "migrations": [*PYTHON, "django", "makemigrations", "--check", "--dry-run"],
     "translations": [*PYTHON, translations.__name__, "check"],
 }
@@ -30,7 +29,6 @@ SHOWN_LINES = 60  # of what a failed gate said: the last ones hold its verdict
 REPAIRS = (
     [*PYTHON, "ruff", "check", "--fix", "--quiet", *SOURCES],
     [*PYTHON, "ruff", "format", "--quiet", *SOURCES],
-    [*PYTHON, "djlint", "templates", "--reformat", "--quiet"],
 )
 
 

@@ -24,7 +24,5 @@ def may_share_out(user: Any) -> bool:
 
 
 def may_share_out_at(user: Any, place: Place) -> bool:
-    """Say whether `user` shares out the part of `place`: the lead everywhere, a commune officer to its hamlets."""
-    return bool(
-        user.is_authenticated and user.is_over(place, Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER)
-    )
+    """Say whether `user` shares out the part of `place`: the lead everywhere, a commune to its hamlets."""
+    return bool(user.is_authenticated and user.is_over(place, Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER))

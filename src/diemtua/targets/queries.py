@@ -11,7 +11,7 @@ from diemtua.targets.models import Share, Target
 
 
 def targets_of(campaign: Campaign) -> QuerySet[Target]:
-    """Return the targets of a campaign, each with `places`: to how many places it is shared out, the top included."""
+    """Return the targets of a campaign, each with `places`: how many have a share, the top included."""
     rows = Target.objects.filter(campaign=campaign).select_related("owner")
     return rows.annotate(places=Count("shares"))
 
@@ -27,7 +27,7 @@ def places_below(share: Share) -> list[Place]:
 
 
 def shares_that_do_not_add_up(campaign: Campaign) -> list[Share]:
-    """Return the shares whose parts do not add up to them. Empty, or something is broken; doctor and tests ask."""
+    """Return the shares whose parts do not add up to them. Empty, or something is broken."""
     rows = Share.objects.filter(target__campaign=campaign, number__isnull=False)
     rows = rows.annotate(part_sum=Sum("parts__number"), part_count=Count("parts"))
     return list(rows.filter(~Q(part_sum=F("number")), part_count__gt=0).select_related("place"))
@@ -40,7 +40,9 @@ def share_numbers(target: Target, places: QuerySet[Place]) -> dict[int, int]:
 
 
 def main_target(campaign: Campaign, programme: str, measure: str | None = None) -> Target | None:
-    """Return the target by which a programme is measured: the first entered of that measure, else the first."""
-    rows = Target.objects.filter(campaign=campaign, programme=programme).select_related("owner").order_by("id")
+    """Return the target by which a programme is measured: the first entered, of `measure` where given."""
+    rows = (
+        Target.objects.filter(campaign=campaign, programme=programme).select_related("owner").order_by("id")
+    )
     found: Any = rows.filter(measure=measure).first() if measure else rows.first()
     return found

@@ -21,6 +21,16 @@ MODULE = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 TITLE = gettext_lazy("Tiến độ")
+class TooLate(Refusal):
+    code = "too_late"
+    text = (
+        "Đã quá hạn ngày {day:%d/%m}. "
+        "Hãy xin gia hạn."
+    )
+
+class Remark:
+    text = "không phải câu từ chối"
+
 print(_("Đã ghi nhận %(count)d lượt") % {"count": 1}, ngettext("một xã", "nhiều xã", 3), "chữ thường")
 """
 
@@ -44,6 +54,7 @@ def test_every_way_of_marking_a_message_is_found_and_nothing_else(project: Path)
         "Xem tiếp",
         "Xã",
         "Tiến độ",
+        "Đã quá hạn ngày {day:%d/%m}. Hãy xin gia hạn.",
         "Đã ghi nhận %(count)d lượt",
         ("một xã", "nhiều xã"),
     }
@@ -83,12 +94,19 @@ def test_untranslated_message_is_a_problem_with_its_file(project: Path):
     assert translations.problems(project) == ["templates/home.html: “Xem tiếp” chưa có bản tiếng Anh"]
 
 
-def test_translation_that_lost_a_placeholder_is_a_problem(project: Path):
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Đã ghi nhận %(count)d lượt", "Recorded"),
+        ("Đã quá hạn ngày {day:%d/%m}. Hãy xin gia hạn.", "It was due on {day}."),
+    ],
+)
+def test_translation_that_lost_a_placeholder_is_a_problem(project: Path, text: str, lost: str):
     _translate_all(project)
-    _translate(project, {"Đã ghi nhận %(count)d lượt": "Recorded"})
+    _translate(project, {text: lost})
 
     assert translations.problems(project) == [
-        "src/diemtua/web/views.py: “Đã ghi nhận %(count)d lượt” có chỗ điền khác với bản dịch"
+        f"src/diemtua/web/views.py: “{text}” có chỗ điền khác với bản dịch"
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.utils.translation import gettext
 
 from diemtua.core import crypto
 from diemtua.core.errors import Refusal
@@ -84,6 +85,18 @@ def test_a_refusal_names_its_values() -> None:
         text = "Đã quá hạn ngày {day}."
 
     assert str(TooLate(day="05/05/2024")) == "Đã quá hạn ngày 05/05/2024."
+
+
+def test_the_site_says_refusals_in_the_language_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    class TooLate(Refusal):
+        code = "too_late"
+        text = "Đã quá hạn ngày {day}."
+
+    assert Refusal.translate is gettext
+
+    monkeypatch.setattr(Refusal, "translate", {"Đã quá hạn ngày {day}.": "It was due on {day}."}.__getitem__)
+
+    assert TooLate(day="05/05/2024").text == "It was due on 05/05/2024."
 
 
 def test_files_are_refused_by_name_before_they_are_read() -> None:

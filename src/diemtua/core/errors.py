@@ -4,6 +4,7 @@ A refusal is not a crash. The site puts its text on the form, an API answers 409
 and nobody logs it. Anything else that is raised is a bug and goes up untouched.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
@@ -21,8 +22,11 @@ class Refusal(Exception):
 
     code: ClassVar[str] = "refused"
     text: str = "Việc này không được phép."
+    translate: ClassVar[Callable[[str], str]] = (
+        str  # the site puts gettext here; alone, rules speak Vietnamese
+    )
 
     def __init__(self, **values: object) -> None:
         self.values = values
-        self.text = type(self).text.format(**values)
+        self.text = Refusal.translate(type(self).text).format(**values)
         super().__init__(self.text)

@@ -17,7 +17,10 @@ from diemtua.web.access import page
 from diemtua.web.progress import drawing
 from diemtua.web.progress.looking import Crumb, Looking, indicator_or_404
 
-HEADLINES = ("ALL.TOTAL", "SI.VOL.NEW", "HI.NEW", "EV.REACHED", "CO.CONF.COUNT", "CO.SG.COUNT")
+HEADLINES = (
+    *("ALL.TOTAL", "SI.VOL.NEW", "HI.NEW", "HI.HH.NEW"),
+    *("EV.REACHED", "CO.CONF.COUNT", "CO.SG.COUNT", "CO.RADIO.ALL"),
+)
 DRAWN = ("SI.VOL.NEW", "HI.NEW", "HI.HH.NEW", "EV.REACHED")
 LATE_SHOWN = 5
 POLL_SECONDS = 15
@@ -123,7 +126,10 @@ def _standing_of(request: HttpRequest, looking: Looking, stamp: str) -> dict[str
         "freshness": fresh,
         "drawn": drawn,
         "drawn_figure": figures[drawn.code],
-        "choices": [(_(CATALOGUE[code].label), f"?ve={code}", code == drawn.code) for code in DRAWN],
+        "choices": [
+            {"label": _(CATALOGUE[code].label), "href": f"?ve={code}", "is_current": code == drawn.code}
+            for code in DRAWN
+        ],
         "curve": curve,
         "curve_columns": [_("Ngày"), _("Trong ngày"), _("Lũy kế")],
         "curve_rows": drawing.day_table(curve),

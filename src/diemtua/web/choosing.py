@@ -9,10 +9,19 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from diemtua.agencies.enums import Chain
 from diemtua.agencies.models import Agency
 from diemtua.campaigns.models import Campaign
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
+
+WINNING = (
+    Chain.SOCIAL_INSURANCE,
+    Chain.POST,
+    Chain.PEOPLES_COMMITTEE,
+    Chain.FATHERLAND_FRONT,
+    Chain.MASS_ORGANISATION,
+)
 
 
 class PlaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
@@ -38,10 +47,8 @@ class PlaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not gener
         self.queryset = _and_one(self.queryset, pk)
 
     def label_from_instance(self, obj: Place) -> str:
-        """Return the name followed by what it belongs to, since names come twice."""
-        if obj.parent is None or obj.kind == Kind.DISTRICT:
-            return obj.name
-        return f"{obj.name}, {obj.parent.name}"
+        """Return the name followed by what it belongs to."""
+        return place_name(obj)
 
 
 class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
@@ -59,6 +66,13 @@ class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not gene
     def keep(self, pk: int) -> None:
         """Offer also the agency that is chosen already, even when it is not among those offered."""
         self.queryset = _and_one(self.queryset, pk)
+
+
+def place_name(place: Place) -> str:
+    """Return the name of a place, below a district with what it belongs to, since names come twice."""
+    if place.parent is None or place.kind == Kind.DISTRICT:
+        return place.name
+    return f"{place.name}, {place.parent.name}"
 
 
 def own_places(campaign: Campaign, user: Any) -> QuerySet[Place]:
@@ -90,6 +104,11 @@ def _and_one(rows: Any, pk: int) -> Any:
     kept = rows.model.objects.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk=pk))
     kept = kept.order_by(*rows.query.order_by)
     return kept.select_related("parent") if rows.model is Place else kept
+
+
+def credited_agencies(campaign: Campaign, user: Any) -> QuerySet[Agency]:
+    """Return the agencies around `user` that win people over: insurance, Post, committees, associations."""
+    return agencies_around(campaign, user).filter(chain__in=WINNING)
 
 
 def _ladder(path: str) -> list[str]:

@@ -19,7 +19,7 @@ from diemtua.web.activities.filters import chosen_activities
 from diemtua.web.choosing import filter_places
 from diemtua.web.shell import campaign_or_404
 
-MOST_PER_DAY = 6
+MOST_PER_DAY = 8
 LOOKS = {Status.PLANNED: "warn", Status.CANCELLED: "bad"}
 
 

@@ -21,6 +21,7 @@ from diemtua.web.days import DayField
 
 HOURS = ["%H:%M", "%Hh%M", "%Hh", "%H"]
 MORNING = time(8)
+CLOCK = {"inputmode": "numeric", "placeholder": "08:00", "autocomplete": "off"}
 
 
 class ActivityForm(forms.Form):
@@ -37,14 +38,14 @@ class ActivityForm(forms.Form):
     begins = forms.TimeField(
         label=_("Giờ bắt đầu"),
         input_formats=HOURS,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        widget=forms.TimeInput(format="%H:%M", attrs=CLOCK),
         initial=MORNING,
     )
     ends = forms.TimeField(
         label=_("Giờ kết thúc"),
         input_formats=HOURS,
         required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        widget=forms.TimeInput(format="%H:%M", attrs=CLOCK),
     )
     minutes = forms.IntegerField(label=_("Số phút phát"), min_value=1, max_value=600, required=False)
     status = forms.ChoiceField(
@@ -54,9 +55,7 @@ class ActivityForm(forms.Form):
         initial=Status.HELD,
     )
     attendance = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
-    attendance_bound = forms.ChoiceField(
-        label=_("Con số này là"), choices=Bound.choices, initial=Bound.EXACT, required=False
-    )
+    attendance_bound = forms.ChoiceField(label=_("Con số này là"), choices=Bound.choices, initial=Bound.EXACT)
     note = forms.CharField(
         label=_("Ghi chú"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -20,6 +20,7 @@ from diemtua.activities.permissions import may_record_activities, may_record_at
 from diemtua.campaigns.enums import PROGRAMME_CHOICES
 from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
+from diemtua.core.text import fold
 from diemtua.signups.enums import Status as SignUpStatus
 from diemtua.signups.models import SignUp
 from diemtua.web.access import form_page, page, post_only, reads
@@ -28,7 +29,7 @@ from diemtua.web.choosing import filter_places
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
 
-STEPS = (1, 5, 10, 20)  # the big buttons of a point
+STEPS = (1, 5, 10)  # the big buttons of a point
 
 
 @page(reads)
@@ -43,8 +44,8 @@ def board(request: HttpRequest) -> HttpResponse:
     within = request.GET.get("dia-ban", "")
     points = queries.with_people(queries.points_of(launch, request.user, within))
     if words := request.GET.get("q", "").strip():
-        points = points.filter(place__in=campaign.place.__class__.objects.search(words))
-    points = points.select_related("team", "place")
+        points = points.filter(place__search_key__contains=fold(words))
+    points = points.select_related("team", "place__parent")
     context = {"points": keyset_page(request, points, order=("team_id", "id")), "launch": launch}
     if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
         return render(request, "activities/launch.html#points", context)

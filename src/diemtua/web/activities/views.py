@@ -46,7 +46,7 @@ COLUMNS = [
 def index(request: HttpRequest) -> HttpResponse:
     """List the activities of the own places, the latest first."""
     campaign = campaign_or_404(request)
-    rows = chosen_activities(request, campaign).select_related("place", "host")
+    rows = chosen_activities(request, campaign).select_related("place__parent", "host")
     context = {
         "activities": keyset_page(request, rows, order=("-starts_at", "-id")),
         "kinds": Kind.choices,
@@ -219,7 +219,8 @@ def _done(request: HttpRequest, activity: Activity, sentence: str) -> HttpRespon
 def _activity_or_404(request: HttpRequest, ref: str) -> Activity:
     rows = visible_activities(request, campaign_or_404(request))
     rows = rows.select_related("campaign__place", "place", "host", "recorded_by", "replaces")
-    return get_object_or_404(rows, ref=ref)
+    activity: Activity = get_object_or_404(rows, ref=ref)
+    return activity
 
 
 def _own_activity_or_404(request: HttpRequest, ref: str) -> Activity:

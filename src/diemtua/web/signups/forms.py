@@ -19,7 +19,7 @@ from diemtua.places.models import Place
 from diemtua.signups.actions import NewSignUp
 from diemtua.signups.enums import Kind
 from diemtua.signups.rules import PROGRAMMES
-from diemtua.web.choosing import PlaceChoice, agencies_around
+from diemtua.web.choosing import PlaceChoice, credited_agencies
 from diemtua.web.days import DayField
 
 ENTERED = [(code, label) for code, label in PROGRAMME_CHOICES if code in PROGRAMMES]
@@ -45,7 +45,7 @@ class SignUpForm(forms.Form):
     place = PlaceChoice(label=_("Địa bàn"))
     months = forms.IntegerField(label=_("Số tháng đóng"), min_value=1, max_value=60, required=False)
     income = forms.IntegerField(
-        label=_("Mức thu nhập chọn đóng (đồng)"), min_value=0, max_value=100_000_000, required=False
+        label=_("Thu nhập chọn đóng (đồng)"), min_value=0, max_value=100_000_000, required=False
     )
     team = forms.ModelChoiceField(
         label=_("Tổ tư vấn"), queryset=Team.objects.none(), to_field_name="ref", required=False
@@ -71,7 +71,7 @@ class SignUpForm(forms.Form):
         fields["programme"].initial = self.initial.get("programme", ENTERED[0][0])
         fields["signed_on"].initial = self.initial.get("signed_on") or _likely_day(campaign)
         fields["place"].offer(campaign, user)
-        fields["credits"].queryset = agencies_around(campaign, user)
+        fields["credits"].queryset = credited_agencies(campaign, user)
         fields["credits"].initial = [user.agency.ref] if user.agency else []
         fields["activity"].queryset = Activity.objects.visible_to(user).filter(campaign=campaign)
         teams = Team.objects.visible_to(user).filter(activity__campaign=campaign).select_related("place")
@@ -101,7 +101,7 @@ class NewPersonForm(forms.Form):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
     birth_date = DayField(label=_("Ngày sinh"), required=False)
     birth_year = forms.IntegerField(
-        label=_("Năm sinh (nếu chỉ nhớ năm)"), min_value=1900, max_value=2100, required=False
+        label=_("Hoặc chỉ năm sinh"), min_value=1900, max_value=2100, required=False
     )
     sex = forms.ChoiceField(label=_("Giới tính"), choices=[("", "–"), *Sex.choices], required=False)
     personal_id = forms.CharField(label=_("Số định danh cá nhân"), max_length=20, required=False)

@@ -20,6 +20,7 @@ from diemtua.signups.enums import Status
 from diemtua.signups.models import SignUp
 from diemtua.signups.permissions import may_record_signups
 from diemtua.web.access import form_page
+from diemtua.web.choosing import place_name
 from diemtua.web.shell import campaign_or_404
 from diemtua.web.signups.forms import FindForm, NewPersonForm, SignUpForm
 
@@ -52,14 +53,19 @@ def _found(campaign: Campaign, user: Any, words: str) -> list[dict[str, Any]]:
     """Return persons that match, each with what the campaign knows: prospect, entries that stand."""
     people = Person.objects.visible_to(user)
     people = people.with_personal_id(words) if LOOKS_LIKE_ID.fullmatch(words) else people.search(words)
-    chosen = list(people.select_related("place").order_by("sort_key", "id")[: MOST_FOUND + 1])
+    chosen = list(people.select_related("place__parent").order_by("sort_key", "id")[: MOST_FOUND + 1])
     prospects = {one.person_id: one for one in Prospect.objects.filter(campaign=campaign, person__in=chosen)}
     standing = SignUp.objects.filter(campaign=campaign, person__in=chosen).exclude(status=Status.WITHDRAWN)
     entries: dict[int, list[str]] = {}
     for signup in standing:
         entries.setdefault(signup.person_id, []).append(str(signup.get_programme_display()))
     return [
-        {"person": one, "prospect": prospects.get(one.pk), "entries": ", ".join(entries.get(one.pk, []))}
+        {
+            "person": one,
+            "where": place_name(one.place),
+            "prospect": prospects.get(one.pk),
+            "entries": ", ".join(entries.get(one.pk, [])),
+        }
         for one in chosen
     ]
 
@@ -68,18 +74,21 @@ def _found(campaign: Campaign, user: Any, words: str) -> list[dict[str, Any]]:
 def create_for(request: HttpRequest, person_ref: str) -> HttpResponse:
     """Record an entry of a person already known."""
     campaign = campaign_or_404(request)
-    people = Person.objects.visible_to(request.user).select_related("place")
+    people = Person.objects.visible_to(request.user).select_related("place__parent")
     person = get_object_or_404(people, ref=person_ref)
     initial = {"place": person.place.path, "activity": request.GET.get("hoat-dong", "")}
     prospect = Prospect.objects.filter(campaign=campaign, person=person).first()
     if prospect and prospect.programme:
         initial["programme"] = prospect.programme
     form = SignUpForm(request.POST or None, campaign=campaign, user=request.user, initial=initial)
+    if person.place.path.startswith(campaign.place.path) and person.place.holds_on(campaign.map_date):
+        form.fields["place"].keep(person.place_id)  # type: ignore[attr-defined] # ours, see web.choosing
     if request.method == "POST" and form.is_valid():
         answer = _record(request, campaign, form, person)
         if answer:
             return answer
-    return render(request, "signups/create.html", {"form": form, "person": person, "prospect": prospect})
+    context = {"form": form, "person": person, "where": place_name(person.place), "prospect": prospect}
+    return render(request, "signups/create.html", context)
 
 
 @form_page(may_record_signups)

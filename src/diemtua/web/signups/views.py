@@ -12,12 +12,13 @@ from diemtua.core.errors import Refusal
 from diemtua.core.periods import parse_day
 from diemtua.core.sheets import OutColumn, Shape
 from diemtua.core.text import fold
+from diemtua.places.enums import Kind as PlaceKind
 from diemtua.signups import actions
 from diemtua.signups.enums import Kind, Status
 from diemtua.signups.models import SignUp
 from diemtua.signups.permissions import may_record_signup_at, may_record_signups
 from diemtua.web.access import page, post_only, reads
-from diemtua.web.choosing import agencies_around, filter_places
+from diemtua.web.choosing import credited_agencies, filter_places
 from diemtua.web.downloads import workbook
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
@@ -31,7 +32,7 @@ COLUMNS = [
     OutColumn("Chương trình", width=20),
     OutColumn("Loại"),
     OutColumn("Ngày đăng ký", Shape.DAY),
-    OutColumn("Địa bàn", width=24),
+    OutColumn("Địa bàn", width=32),
     OutColumn("Số tháng", Shape.WHOLE),
     OutColumn("Tổ tư vấn"),
     OutColumn("Ghi công", width=40),
@@ -44,7 +45,7 @@ COLUMNS = [
 def index(request: HttpRequest) -> HttpResponse:
     """List the sign-ups of the own places, the latest recorded first."""
     campaign = campaign_or_404(request)
-    rows = _chosen(request, campaign).select_related("person", "place").prefetch_related("credits")
+    rows = _chosen(request, campaign).select_related("person", "place__parent").prefetch_related("credits")
     context = {
         "signups": keyset_page(request, rows, order=("-recorded_at", "-id")),
         "programmes": ENTERED,
@@ -55,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
         return render(request, "signups/list.html#rows", context)
     context["places"] = filter_places(campaign, request.user)
-    context["agencies"] = agencies_around(campaign, request.user).values_list("ref", "name")
+    context["agencies"] = credited_agencies(campaign, request.user).values_list("ref", "name")
     return render(request, "signups/list.html", context)
 
 
@@ -80,7 +81,11 @@ def _chosen(request: HttpRequest, campaign: Campaign) -> QuerySet[SignUp]:
 def export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as a workbook, ids masked; posted, because who took it out is kept."""
     campaign = campaign_or_404(request)
-    rows = _chosen(request, campaign).select_related("person", "place", "team").prefetch_related("credits")
+    rows = (
+        _chosen(request, campaign)
+        .select_related("person", "place__parent", "team")
+        .prefetch_related("credits")
+    )
     lines = (_line(row) for row in rows.order_by("signed_on", "id").iterator(chunk_size=2_000))
     filters = {key: str(value) for key, value in request.GET.items() if key != "q"}
     actions.note_export(campaign=campaign, filters=filters, by=request.user, at=timezone.now())
@@ -97,7 +102,7 @@ def _line(row: SignUp) -> list[object]:
         row.get_programme_display(),
         row.get_kind_display(),
         row.signed_on,
-        row.place.name,
+        str(row.place) if row.place.kind != PlaceKind.HAMLET else f"{row.place}, {row.place.parent}",
         row.months,
         row.team.name if row.team else "",
         ", ".join(agency.name for agency in row.credits.all()),

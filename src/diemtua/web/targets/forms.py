@@ -1,6 +1,6 @@
 """Forms of targets."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,46 +10,14 @@ from django.utils.translation import gettext_lazy
 from diemtua.agencies.models import Agency
 from diemtua.campaigns.enums import PROGRAMME_CHOICES
 from diemtua.campaigns.models import Campaign
-from diemtua.core.numbers import parse_decimal, parse_whole
-from diemtua.core.text import fold
+from diemtua.core.numbers import parse_whole
 from diemtua.places.models import Place
+from diemtua.places.queries import PlaceFinder
 from diemtua.targets.actions import NewTarget, SharingOut
 from diemtua.targets.enums import Measure, Method
+from diemtua.targets.models import Share
 from diemtua.web.days import DayField
-
-
-class WholeField(forms.CharField):
-    """A whole number typed with or without dots between thousands."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        number = parse_whole(text)
-        if number is None or number < 0:
-            raise forms.ValidationError(_("Hãy ghi một số nguyên không âm, ví dụ 1.403."))
-        return number
-
-
-class PercentField(forms.CharField):
-    """A percentage typed with a comma or a point."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean(self, value: Any) -> Decimal | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        number = parse_decimal(text)
-        if number is None or not 0 < number <= 100:
-            raise forms.ValidationError(_("Hãy ghi tỷ lệ lớn hơn 0, không quá 100, ví dụ 93,5."))
-        return number
+from diemtua.web.numbers import LARGEST, LONGEST, PercentField, WholeField
 
 
 class TargetForm(forms.Form):
@@ -61,7 +29,9 @@ class TargetForm(forms.Form):
     )
     number = WholeField(label=gettext_lazy("Số người"), required=False)
     ratio = PercentField(label=gettext_lazy("Tỷ lệ (%)"), required=False)
-    owner = forms.ModelChoiceField(label=gettext_lazy("Cơ quan giao"), queryset=Agency.objects.none())
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Cơ quan giao"), queryset=Agency.objects.none(), to_field_name="ref"
+    )
     plan = forms.CharField(
         label=gettext_lazy("Kế hoạch"),
         max_length=160,
@@ -113,7 +83,7 @@ class RevisionForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """How a share is given out: a method, and one line a place (`so-<path>`, `trong-<path>`, `giu-<path>`)."""
+    """How a share is given out: a method, and a line a place (`so-<path>`, `trong-<path>`, `giu-<path>`)."""
 
     method = forms.ChoiceField(
         label=gettext_lazy("Cách chia"),
@@ -140,12 +110,12 @@ class ShareForm(forms.Form):
         label=gettext_lazy("Bỏ các phần đã chia tiếp bên dưới"), required=False
     )
 
-    def __init__(self, *args: Any, places: list[Place], is_ratio: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, share: Share, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places, self.is_ratio = places, is_ratio
+        self.share, self.places, self.is_ratio = share, places, share.ratio is not None
         for place in places:
             self.fields[f"so-{place.path}"] = (
-                PercentField(required=False) if is_ratio else WholeField(required=False)
+                PercentField(required=False) if self.is_ratio else WholeField(required=False)
             )
             self.fields[f"trong-{place.path}"] = WholeField(required=False)
             self.fields[f"giu-{place.path}"] = forms.BooleanField(required=False)
@@ -153,6 +123,10 @@ class ShareForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.pasted_numbers = self._read_pasted(cleaned.get("pasted") or "")
+        for place in self.places:
+            name = f"so-{place.path}"
+            if cleaned.get(f"giu-{place.path}") and cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Hãy ghi số giữ nguyên."))
         return cleaned
 
     def as_sharing_out(self) -> SharingOut:
@@ -168,28 +142,45 @@ class ShareForm(forms.Form):
         if self.is_ratio:
             return SharingOut(Method.SAME, ratios=given, **common)
         locked = {path: value for path, value in given.items() if self.cleaned_data.get(f"giu-{path}")}
+        is_manual = method == Method.MANUAL
         return SharingOut(
             method,
-            weights={path: value or 0 for path, value in weights.items()} | self.pasted_numbers,
-            numbers=given | self.pasted_numbers,
-            locked=locked if method != Method.MANUAL else None,
+            weights=None
+            if is_manual
+            else {path: value or 0 for path, value in weights.items()} | self.pasted_numbers,
+            numbers=given | self.pasted_numbers if is_manual else None,
+            locked=None if is_manual else locked,
             floor=self.cleaned_data["floor"] or 0,
             **common,
         )
 
     def _read_pasted(self, text: str) -> dict[str, int]:
-        """Read pasted lines (name, number) into numbers by path; a line that fits nowhere is an error."""
-        by_name = {place.search_key: place.path for place in self.places}
-        found = {}
-        for number, line in enumerate(filter(str.strip, text.splitlines()), start=1):
-            name, _sep, value = (
-                line.strip().rpartition("\t") if "\t" in line else line.strip().rpartition(" ")
-            )
-            path, whole = by_name.get(fold(name)), parse_whole(value)
-            if path is None or whole is None or whole < 0:
-                self.add_error(
-                    "pasted", _("Dòng %(number)d: không hiểu “%(line)s”.") % {"number": number, "line": line}
-                )
+        """Read pasted lines (name, number) into numbers by path; a line that does not fit is an error."""
+        found: dict[str, int] = {}
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        finder = self._finder() if lines else None
+        for number, line in enumerate(lines, start=1):
+            name, value = _name_and_number(line)
+            place = finder.find(name) if finder and name else None
+            whole = parse_whole(value) if len(value) <= LONGEST else None
+            said = {"number": number, "line": line[:60]}
+            if place is None or whole is None or not 0 <= whole <= LARGEST:
+                self.add_error("pasted", _("Dòng %(number)d: không hiểu “%(line)s”.") % said)
+            elif place.path in found:
+                self.add_error("pasted", _("Dòng %(number)d: đã có nơi này ở trên, “%(line)s”.") % said)
             else:
-                found[path] = whole
+                found[place.path] = whole
         return found
+
+    def _finder(self) -> PlaceFinder:
+        kinds = {place.kind for place in self.places}
+        return PlaceFinder(self.share.place, self.share.target.campaign.map_date, kinds=kinds)
+
+
+def _name_and_number(line: str) -> tuple[str, str]:
+    """Cut a pasted line at its last tab (a leading row number goes), else at its last space."""
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    if len(cells) > 1:
+        return cells[-2], cells[-1]
+    name, _space, value = line.rpartition(" ")
+    return name.strip(), value

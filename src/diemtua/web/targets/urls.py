@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diemtua.web.targets import views
+from diemtua.web.targets import sharing, views
 
 app_name = "targets"
 urlpatterns = [
@@ -10,5 +10,5 @@ urlpatterns = [
     path("<slug:ref>/sua/", views.revise, name="revise"),
     path("<slug:ref>/tai-ve/", views.export, name="export"),
     path("<slug:ref>/<str:path>/", views.show, name="show_at"),
-    path("<slug:ref>/<str:path>/chia/", views.share, name="share"),
+    path("<slug:ref>/<str:path>/chia/", sharing.share, name="share"),
 ]

@@ -1,12 +1,9 @@
-"""Targets of a campaign, and sharing them out place by place."""
+"""Targets of a campaign, and how each was shared out."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +15,12 @@ from diemtua.places.models import Place
 from diemtua.places.queries import ancestors_of
 from diemtua.targets import actions, queries
 from diemtua.targets.models import Share, Target
-from diemtua.targets.permissions import may_see_targets, may_set_targets, may_share_out, may_share_out_at
-from diemtua.targets.rules import explained
+from diemtua.targets.permissions import may_see_targets, may_set_targets, may_share_out_at
+from diemtua.targets.rules import DuplicatePlan, Part, explained
 from diemtua.web.access import form_page, page
 from diemtua.web.downloads import workbook
 from diemtua.web.shell import campaign_or_404
-from diemtua.web.targets.forms import RevisionForm, ShareForm, TargetForm
+from diemtua.web.targets.forms import RevisionForm, TargetForm
 
 
 @dataclass(frozen=True)
@@ -52,15 +49,15 @@ def create(request: HttpRequest) -> HttpResponse:
     form = TargetForm(request.POST or None, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                target = actions.set_target(
-                    campaign=campaign, new=form.as_new(), by=request.user, at=timezone.now()
-                )
+            target = actions.set_target(
+                campaign=campaign, new=form.as_new(), by=request.user, at=timezone.now()
+            )
+        except DuplicatePlan as refusal:
+            form.add_error("plan", refusal.text)
         except Refusal as refusal:
             form.add_error(None, refusal.text)
-        except IntegrityError:
-            form.add_error("plan", _("Đã có chỉ tiêu này trong cùng kế hoạch. Hãy sửa chỉ tiêu cũ."))
         else:
+            messages.success(request, _("Đã nhập chỉ tiêu. Bước tiếp: chia xuống cấp dưới."))
             return redirect("targets:show", target.ref)
     return render(request, "targets/create.html", {"form": form})
 
@@ -76,7 +73,7 @@ def show(request: HttpRequest, ref: str, path: str = "") -> HttpResponse:
         "share": share,
         "lines": lines,
         "is_shared": any(line.part for line in lines),
-        "trail": _trail(target, share.place),
+        "trail": trail_of(target, share.place),
         "may_share": bool(lines) and may_share_out_at(request.user, share.place),
         "may_revise": share.parent_id is None and may_set_targets(request.user),
     }
@@ -96,44 +93,8 @@ def revise(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "targets/revise.html", {"target": target, "form": form})
 
 
-@form_page(may_share_out)
-def share(request: HttpRequest, ref: str, path: str) -> HttpResponse:
-    """Share out a part to the places right below."""
-    target = target_or_404(request, ref)
-    whole = share_or_404(target, path)
-    if not may_share_out_at(request.user, whole.place):
-        raise PermissionDenied
-    lines = _lines(whole)
-    is_ratio = whole.ratio is not None
-    form = ShareForm(
-        request.POST or None,
-        places=[line.place for line in lines],
-        is_ratio=is_ratio,
-        initial=_initial(lines),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.share_out(share=whole, how=form.as_sharing_out(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, _("Đã chia. Các phần cộng đúng bằng số được giao."))
-            return redirect("targets:show_at", ref, path)
-    rows = [
-        (
-            line.place,
-            form[f"so-{line.place.path}"],
-            form[f"trong-{line.place.path}"],
-            form[f"giu-{line.place.path}"],
-        )
-        for line in lines
-    ]
-    context = {"target": target, "share": whole, "form": form, "rows": rows, "is_ratio": is_ratio}
-    return render(request, "targets/share.html", context | {"trail": _trail(target, whole.place)})
-
-
 @page(may_see_targets)
-def export(request: HttpRequest, ref: str) -> FileResponse:
+def export(request: HttpRequest, ref: str) -> HttpResponse:
     """Give every share of a target as a workbook."""
     target = target_or_404(request, ref)
     shares = target.shares.select_related("place__parent").order_by("place__path")
@@ -172,37 +133,31 @@ def share_or_404(target: Target, path: str) -> Share:
 
 
 def _lines(share: Share) -> list[Line]:
-    parts = {part.place_id: part for part in queries.parts_of(share)}
-    weight_sum = sum(part.weight or 0 for part in parts.values())
-    found = []
-    for place in queries.places_below(share):
-        part = parts.get(place.pk)
-        why = ""
-        if part and part.number is not None:
-            why = explained(
-                part.number,
-                weight=part.weight,
-                weight_sum=weight_sum,
-                total=share.number or 0,
-                method=part.method,
-            )
-        found.append(Line(place, part, why, reverse("targets:show_at", args=[share.target.ref, place.path])))
-    return found
+    parts = {part.place.path: part for part in queries.parts_of(share)}
+    why = explained(
+        share.number or 0,
+        {
+            path: Part(part.number, part.method, part.weight, part.is_locked)
+            for path, part in parts.items()
+            if part.number is not None
+        },
+    )
+    return [
+        Line(
+            place,
+            parts.get(place.path),
+            why.get(place.path, ""),
+            reverse("targets:show_at", args=[share.target.ref, place.path]),
+        )
+        for place in queries.places_below(share)
+    ]
 
 
-def _initial(lines: list[Line]) -> dict[str, Any]:
-    initial: dict[str, Any] = {}
-    for line in lines:
-        if line.part:
-            part = line.part
-            initial[f"so-{line.place.path}"] = part.number if part.ratio is None else part.ratio
-            initial[f"trong-{line.place.path}"] = part.weight
-            initial[f"giu-{line.place.path}"] = part.is_locked
-    return initial
-
-
-def _trail(target: Target, place: Place) -> list[dict[str, str]]:
-    above = [*ancestors_of(place, target.campaign.map_date), place]
+def trail_of(target: Target, place: Place) -> list[dict[str, str]]:
+    """Return the way to a place of a target: the list, then every level from the campaign's place down."""
+    top = target.campaign.place.path
+    above = [one for one in ancestors_of(place, target.campaign.map_date) if one.path.startswith(top)]
+    above.append(place)
     trail = [{"label": _("Chỉ tiêu"), "href": reverse("targets:list")}]
     return trail + [
         {"label": one.name, "href": reverse("targets:show_at", args=[target.ref, one.path])} for one in above

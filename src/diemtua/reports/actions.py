@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils import timezone
 
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from diemtua.accounts.models import User
 from diemtua.activities.enums import Bound, Kind, Status
 from diemtua.activities.models import Activity
 from diemtua.agencies.enums import Chain
@@ -19,8 +18,6 @@ from diemtua.places.enums import Kind as PlaceKind
 from diemtua.progress import queries as progress
 from diemtua.progress.queries import FigureView, Matrix, Scope
 from diemtua.progress.rules import CATALOGUE, Source, indicator_of
-from diemtua.reports.models import Report
-from diemtua.reports.permissions import may_see_reports_of
 from diemtua.reports.rules import (
     Area,
     Called,
@@ -37,13 +34,6 @@ from diemtua.reports.rules.letterhead import day_in_words
 
 LAUNCH_CODES = ("EV.TEAMS", "EV.POINTS", "EV.REACHED", "SI.VOL.NEW", "HI.HH.NEW", "HI.NEW")
 _TABLED = [code for code, one in CATALOGUE.items() if one.source not in (Source.FIGURES, Source.DERIVED)]
-
-
-def reports_visible_to(user: User, campaign: Campaign) -> Any:
-    """Return the reports of a campaign that `user` may open, the newest first, without their snapshots."""
-    if not may_see_reports_of(user, campaign):
-        return Report.objects.none()
-    return Report.objects.filter(campaign=campaign).select_related("frozen_by").defer("snapshot")
 
 
 def compose_snapshot(campaign: Campaign, first: date, last: date, at: datetime) -> Snapshot:

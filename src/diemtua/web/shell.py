@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from diemtua.accounts.enums import Role
 from diemtua.campaigns.models import Campaign
 from diemtua.campaigns.queries import campaigns_visible_to
+from diemtua.reports.permissions import may_see_reports
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Shell:
                 [
                     ("directives:list", _("Văn bản, nhiệm vụ"), "file-text", office),
                     ("targets:list", _("Chỉ tiêu"), "target", office),
-                    ("reports:list", _("Báo cáo"), "clipboard-list", office),
+                    ("reports:list", _("Báo cáo"), "clipboard-list", may_see_reports(user)),
                 ],
             ),
             (

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.obstacles.models import Obstacle
@@ -141,7 +142,9 @@ def _standing_of(request: HttpRequest, looking: Looking, stamp: str) -> dict[str
         .filter(campaign=scope.campaign, answered_at__isnull=True, place__path__startswith=scope.place.path)
         .count(),
         "may_enter": may_enter_figures(request.user),
-        "may_report_nil": may_report_nil(request.user) and looking.place.kind in (Kind.COMMUNE, Kind.HAMLET),
+        "may_report_nil": may_report_nil(request.user)
+        and looking.place.kind in (Kind.COMMUNE, Kind.HAMLET)
+        and looking.campaign.takes_facts_on(timezone.localdate()),
         "trail": looking.crumbs(),
     }
 

@@ -14,8 +14,13 @@ from diemtua.progress.queries import figures
 from diemtua.reports import actions, rules
 from diemtua.reports.enums import FileKind
 from diemtua.reports.models import Report
-from diemtua.reports.permissions import may_freeze_reports, may_freeze_reports_of, may_see_reports
-from diemtua.reports.queries import default_letterhead, reports_visible_to
+from diemtua.reports.permissions import (
+    may_freeze_reports,
+    may_freeze_reports_of,
+    may_see_reports,
+    reports_visible_to,
+)
+from diemtua.reports.queries import default_letterhead
 from diemtua.reports.rules.layout import recipient_line
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.paging import keyset_page
@@ -33,7 +38,7 @@ TYPES = {
 def index(request: HttpRequest) -> HttpResponse:
     """List the reports of the campaign at hand, the newest first."""
     campaign = campaign_or_404(request)
-    rows = reports_visible_to(request.user, campaign)  # type: ignore[arg-type] # logged in
+    rows = reports_visible_to(request.user, campaign)
     context = {
         "page": keyset_page(request, rows, order=("-frozen_at", "-id")),
         "may_freeze": may_freeze_reports_of(request.user, campaign),
@@ -75,7 +80,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a report as its document reads, its files, and what the layout check remarks."""
     report = _report_or_404(request, ref)
     head = report.letterhead
-    others = reports_visible_to(request.user, report.campaign).exclude(pk=report.pk)  # type: ignore[arg-type]
+    others = reports_visible_to(request.user, report.campaign).exclude(pk=report.pk)
     context = {
         "report": report,
         "head": head,
@@ -133,7 +138,7 @@ def compare(request: HttpRequest, ref: str, other: str) -> HttpResponse:
 
 
 def _report_or_404(request: HttpRequest, ref: str) -> Report:
-    rows = reports_visible_to(request.user, campaign_or_404(request))  # type: ignore[arg-type] # logged in
+    rows = reports_visible_to(request.user, campaign_or_404(request))
     report: Report | None = (
         rows.defer(None).select_related("campaign__place", "frozen_by").filter(ref=ref).first()
     )

@@ -1,12 +1,12 @@
 """What PostgreSQL and Django need from every app: dated rows, constraints as refusals, announcements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Self
 
 import psycopg
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 
@@ -53,3 +53,48 @@ def constraint_as(name: str, refusal: Refusal) -> Iterator[None]:
 def announce(signal: Signal, **ids: Any) -> None:
     """Send `signal` once the running transaction is committed. Arguments are ids and days, never rows."""
     transaction.on_commit(lambda: signal.send(sender=None, **ids))
+
+
+def copy_in(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model by COPY, several times faster than `bulk_create`.
+
+    The rows get their keys first. A row that breaks a unique constraint is left out, as with
+    `bulk_create(ignore_conflicts=True)`: whoever must know asks afterwards which rows are there.
+    """
+    if rows:
+        with transaction.atomic():
+            _copy(rows)
+
+
+def _copy(rows: Sequence[models.Model]) -> None:
+    fields = list(rows[0]._meta.concrete_fields)
+    table = connection.ops.quote_name(rows[0]._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        _give_keys(cursor, rows)
+        cursor.execute(f"CREATE TEMPORARY TABLE arriving (LIKE {table}) ON COMMIT DROP")
+        with cursor.copy(f"COPY arriving ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                values = (field.pre_save(row, add=True) for field in fields)
+                copy.write_row(
+                    [
+                        field.get_db_prep_save(value, connection)
+                        for field, value in zip(fields, values, strict=True)
+                    ]
+                )
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM arriving "  # noqa: S608 -- our own names
+            "ON CONFLICT DO NOTHING"
+        )
+        cursor.execute("DROP TABLE arriving")
+
+
+def _give_keys(cursor: Any, rows: Sequence[models.Model]) -> None:
+    meta = rows[0]._meta
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+        [meta.db_table, meta.pk.column, len(rows)],
+    )
+    for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, connection.alias

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 
 from diemtua.activities.models import Team
 from diemtua.demo.names import invented_people
@@ -32,14 +33,15 @@ def load_entries(stage: Stage, key: str, waves: list[Wave]) -> None:
     """
     first_number = {"nghe-an": 100_000, "yen-bai": 900_000}[key]
     slots = [(wave, number) for wave in waves for number in range(wave.count)]
-    entries = list(_placed(stage, waves))
+    chance = Random(f"{key} entries")  # noqa: S311 -- the same people however often the rest is loaded
+    entries = list(_placed(stage, chance, waves))
     people = enter_people(
-        new=list(invented_people(stage.chance, (place for place, _, _ in entries), first_number)),
+        new=list(invented_people(chance, (place for place, _, _ in entries), first_number)),
         by=stage.lead,
         at=stage.at,
     )
     credits = in_turn(
-        stage.chance, [("lead",), ("post",), ("lead", "post"), ("lead", "women"), ("lead", "farmers")]
+        chance, [("lead",), ("post",), ("lead", "post"), ("lead", "women"), ("lead", "farmers")]
     )
     new = [
         NewSignUp(
@@ -48,7 +50,7 @@ def load_entries(stage: Stage, key: str, waves: list[Wave]) -> None:
             person=person,
             place=place,
             signed_on=day,
-            months=stage.chance.choice([3, 6, 12]),
+            months=chance.choice([3, 6, 12]),
             team=team,
             credits=tuple(stage.agencies[name] for name in next(credits) if name in stage.agencies),
         )
@@ -57,14 +59,14 @@ def load_entries(stage: Stage, key: str, waves: list[Wave]) -> None:
     record_signups(campaign=stage.campaign, new=new, by=stage.lead, at=stage.at)
 
 
-def _placed(stage: Stage, waves: list[Wave]) -> Iterator[tuple[Place, date, Team | None]]:
+def _placed(stage: Stage, chance: Random, waves: list[Wave]) -> Iterator[tuple[Place, date, Team | None]]:
     """Yield place, day and team of every entry: a team's own commune, else a hamlet in turn."""
-    places = in_turn(stage.chance, stage.of_kind(Kind.HAMLET) or stage.of_kind(Kind.COMMUNE))
+    places = in_turn(chance, stage.of_kind(Kind.HAMLET) or stage.of_kind(Kind.COMMUNE))
     for wave in waves:
-        teams = in_turn(stage.chance, wave.teams) if wave.teams else None
+        teams = in_turn(chance, wave.teams) if wave.teams else None
         for _ in range(wave.count):
             team = next(teams) if teams else None
-            yield (team.place if team else next(places)), stage.chance.choice(wave.days), team
+            yield (team.place if team else next(places)), chance.choice(wave.days), team
 
 
 def days_without(first: date, last: date, left_out: date | None = None) -> list[date]:

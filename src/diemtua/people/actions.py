@@ -9,13 +9,12 @@ from django.db import transaction
 from diemtua.accounts.models import User
 from diemtua.audit import actions as audit
 from diemtua.core import crypto
+from diemtua.core.db import copy_in
 from diemtua.core.text import fold, person_sort_key, tidy
 from diemtua.people import rules
 from diemtua.people.enums import Hardship
 from diemtua.people.models import Household, Person
 from diemtua.places.models import Place
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ def enter_people(*, new: Sequence[NewPerson], by: User, at: datetime) -> list[Pe
     for row in rows:
         if row.personal_id_index not in known:
             fresh.setdefault(row.personal_id_index or row.ref, row)
-    Person.objects.bulk_create(fresh.values(), batch_size=BATCH)
+    copy_in(list(fresh.values()))
+    known |= _by_index(row.personal_id_index for row in fresh.values())  # a racing entry may have been first
     people = [
         known.get(row.personal_id_index or "") or fresh[row.personal_id_index or row.ref] for row in rows
     ]

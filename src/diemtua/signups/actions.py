@@ -13,7 +13,7 @@ from diemtua.activities.models import Activity, Team
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
-from diemtua.core.db import announce, constraint_as
+from diemtua.core.db import announce, constraint_as, copy_in
 from diemtua.core.errors import Refusal
 from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.people.actions import NewPerson, enter_person
@@ -25,7 +25,6 @@ from diemtua.signups.enums import Kind, Status
 from diemtua.signups.models import Credit, SignUp
 from diemtua.signups.signals import signups_changed
 
-BATCH = 2_000
 # One statement: the ORM takes three seconds for the 24,000 credits of a province's month.
 CREDIT_MANY = (
     "INSERT INTO signups_credit (signup_id, agency_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
@@ -174,7 +173,7 @@ def _known_person(new: NewSignUp) -> Person:
 
 def _write(rows: Sequence[SignUp]) -> dict[UUID, int]:
     """Insert what no other transaction was first with; return reference and primary key of what is ours."""
-    SignUp.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    copy_in(rows)
     ours = SignUp.objects.filter(ref__in=[row.ref for row in rows]) if rows else SignUp.objects.none()
     return dict(ours.values_list("device_ref", "pk"))
 

@@ -16,13 +16,11 @@ from diemtua.activities.signals import activities_changed
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
-from diemtua.core.db import announce
+from diemtua.core.db import announce, copy_in
 from diemtua.core.errors import Refusal
 from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.core.text import tidy
 from diemtua.places.models import Place
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def record_activities(*, campaign: Campaign, new: Sequence[NewActivity], by: Any
             refused.append(RefusedItem(str(one.device_ref), refusal.code, refusal.text))
         else:
             rows[one.device_ref] = _row(campaign, one, by, at)
-    Activity.objects.bulk_create(rows.values(), batch_size=BATCH, ignore_conflicts=True)
+    copy_in(list(rows.values()))
     # a resend that raced us may have been first: only what stands under our own reference is ours
     ours = Activity.objects.filter(ref__in=[row.ref for row in rows.values()]).count() if rows else 0
     if ours:

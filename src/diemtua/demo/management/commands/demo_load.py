@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from diemtua.demo.campaigns import LOADERS
-from diemtua.demo.logins import LOGINS
 
 
 class Command(BaseCommand):
@@ -19,8 +18,6 @@ class Command(BaseCommand):
         for load in LOADERS:
             with transaction.atomic():
                 self._follow(load(at))
-        for login in LOGINS:
-            self.stdout.write(f"  {login.username:14} {login.password:20} {login.name}, {login.role}")
 
     def _follow(self, stages: Any) -> None:
         started = monotonic()

@@ -1,0 +1,71 @@
+"""COPY as a way in: every row once, keys given, constraints held."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from tests.factories import make
+
+from diemtua.audit.models import Event
+from diemtua.core.db import copy_in
+from diemtua.places.models import Place
+
+
+@pytest.mark.django_db
+def test_rows_arrive_with_their_keys_and_values() -> None:
+    at = make.moment("2024-05-06 08:00")
+    rows = [
+        Event(name="a.b", at=at, by_name="Hà", target_kind="x", target_ref=str(n), values={"số": n})
+        for n in range(3)
+    ]
+
+    copy_in(rows)
+
+    assert [row.pk for row in rows] == list(Event.objects.order_by("id").values_list("pk", flat=True))
+    assert list(Event.objects.order_by("id").values_list("by_name", "values", "at", "by_id")) == [
+        ("Hà", {"số": n}, at, None) for n in range(3)
+    ]
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_there_already_is_left_out_and_the_others_arrive(province) -> None:
+    first = province.place
+
+    def another(path: str) -> Place:
+        return Place(
+            code="x",
+            kind="PROVINCE",
+            name="X",
+            path=path,
+            valid_from=first.valid_from,
+            search_key="x",
+            sort_key="x",
+        )
+
+    copy_in([another(first.path), another("99.")])
+
+    assert Place.objects.get(path=first.path).pk == first.pk
+    assert Place.objects.filter(path="99.").exists()
+
+
+@pytest.mark.django_db
+def test_a_row_that_breaks_a_check_stops_everything() -> None:
+    bad = Place(
+        code="x",
+        kind="PROVINCE",
+        name="X",
+        path="99.",
+        valid_from=date(2024, 1, 1),
+        valid_to=date(2023, 1, 1),
+        search_key="x",
+        sort_key="x",
+    )
+
+    with pytest.raises(IntegrityError, match="place_ends_after_it_begins"):
+        copy_in([bad])
+
+
+@pytest.mark.django_db
+def test_nothing_to_copy_asks_nothing(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        copy_in([])

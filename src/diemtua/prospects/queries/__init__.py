@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from diemtua.accounts.enums import Role
-from diemtua.accounts.models import Membership, User
+from diemtua.accounts.models import Membership
 from diemtua.campaigns.models import Campaign
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
@@ -38,12 +38,13 @@ def counts_by_status(prospects: QuerySet[Prospect]) -> dict[str, int]:
     return counted | dict(rows)
 
 
-def visitors_over(place: Place, day: date) -> QuerySet[User]:
-    """Return who may be put in charge of people at `place` or below it on `day`."""
+def visitors_over(place: Place, day: date) -> list[Membership]:
+    """Return who may be put in charge of people at `place` or below it on `day`, each once, by name."""
     above = [place.path[:end] for end, sign in enumerate(place.path, start=1) if sign == "."]
     near = Q(place__path__startswith=place.path) | Q(place__path__in=above)
-    members = Membership.objects.valid_on(day).filter(near, role__in=VISITORS)
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("display_name", "id")
+    rows = Membership.objects.valid_on(day).filter(near, role__in=VISITORS, user__is_active=True)
+    rows = rows.select_related("user", "place").order_by("user__display_name", "user", "place__path")
+    return list({row.user_id: row for row in rows}.values())
 
 
 def places_to_choose(tops: Sequence[Place], day: date) -> list[tuple[str, str]]:

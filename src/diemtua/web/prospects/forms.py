@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from diemtua.accounts.models import User
+from diemtua.accounts.models import Membership, User
 from diemtua.core.errors import Refusal
 from diemtua.core.files import check_size
 from diemtua.core.sheets import column_letter
 from diemtua.prospects.queries.imports import FileReading
 from diemtua.prospects.rules.columns import COLUMNS
+
+ABSENT = "-"  # a column of ours that the file does not have
 
 
 class UploadForm(forms.Form):
@@ -67,11 +68,12 @@ class MappingForm(forms.Form):
             for index, header in enumerate(reading.sheet.headers)
         ]
         for column in COLUMNS:
+            none = ("", _("Hãy chọn cột")) if column.required else (ABSENT, _("không có trong tệp"))
             self.fields[f"cot-{column.key}"] = forms.ChoiceField(
                 label=column.label_vi,
-                choices=[("", _("(không có trong tệp)")), *of_file],
-                required=False,
-                initial=str(reading.mapping[column.key]) if column.key in reading.mapping else "",
+                choices=[none, *of_file],
+                initial=str(reading.mapping.get(column.key, none[0])),
+                error_messages={"required": _("Hãy chọn cột: thiếu nó thì không đọc được dòng nào.")},
             )
 
     @property
@@ -81,41 +83,52 @@ class MappingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("sheet") != self._read_now:
-            return cleaned  # another sheet has other columns: they are guessed anew
+        if self._is_other_sheet(cleaned):
+            for name in [name for name in self.errors if name.startswith("cot-")]:
+                del self.errors[name]
+            return cleaned
         taken: dict[str, str] = {}
         for column in COLUMNS:
-            name = f"cot-{column.key}"
-            chosen = cleaned.get(name)
-            if column.required and not chosen and name not in self.errors:
-                self.add_error(name, _("Hãy chọn cột: thiếu nó thì không đọc được dòng nào."))
-            if chosen and chosen in taken:
-                self.add_error(name, _("Cột này đã ghép với “%(label)s”.") % {"label": taken[chosen]})
-            elif chosen:
+            chosen = cleaned.get(f"cot-{column.key}") or ABSENT
+            if chosen in taken:
+                said = _("Cột này đã ghép với “%(label)s”.") % {"label": taken[chosen]}
+                self.add_error(f"cot-{column.key}", said)
+            elif chosen != ABSENT:
                 taken[chosen] = column.label_vi
         return cleaned
 
     def mapping(self) -> dict[str, int]:
-        """Return the column (from 0) by key; nothing when another sheet was chosen."""
-        if self.cleaned_data["sheet"] != self._read_now:
+        """Return the column (from 0) by key; nothing when another sheet was chosen: it is guessed anew."""
+        if self._is_other_sheet(self.cleaned_data):
             return {}
         chosen = {column.key: self.cleaned_data[f"cot-{column.key}"] for column in COLUMNS}
-        return {key: int(index) for key, index in chosen.items() if index}
+        return {key: int(index) for key, index in chosen.items() if index != ABSENT}
+
+    def _is_other_sheet(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("sheet") not in (None, self._read_now)
 
 
 class AssignForm(forms.Form):
-    """Who is to visit."""
+    """Who is to visit; `NOBODY` takes the charge back."""
 
-    to = forms.ModelChoiceField(
-        label=gettext_lazy("Người phụ trách"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Chưa giao ai"),
-    )
+    NOBODY = "0"
 
-    def __init__(self, *args: Any, visitors: QuerySet[User], **kwargs: Any) -> None:
+    to = forms.ChoiceField(label=gettext_lazy("Người phụ trách"))
+
+    def __init__(self, *args: Any, visitors: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = visitors  # type: ignore[attr-defined] # a ModelChoiceField
+        self._users = {str(one.user.pk): one.user for one in visitors}
+        people = [(str(one.user.pk), visitor_label(one)) for one in visitors]
+        self.fields["to"].choices = [(self.NOBODY, _("Chưa giao ai")), *people]  # type: ignore[attr-defined] # a ChoiceField
+
+    def visitor(self) -> User | None:
+        """Return who was chosen, None for nobody."""
+        return self._users.get(self.cleaned_data["to"])
+
+
+def visitor_label(visitor: Membership) -> str:
+    """Return a visitor as people tell them apart: name, what they do, where."""
+    return f"{visitor.user} · {visitor.get_role_display()}, {visitor.place}"
 
 
 class RevealForm(forms.Form):

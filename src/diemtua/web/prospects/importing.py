@@ -32,7 +32,7 @@ from diemtua.web.paging import keyset_page
 from diemtua.web.prospects.forms import MappingForm, UploadForm
 from diemtua.web.shell import campaign_or_404
 
-FEW_PROBLEMS, FEW_ROWS = 50, 20
+FEW_PROBLEMS, FEW_ROWS, FEW_NUMBERS = 50, 20, 8
 _GRAVITY = {Severity.ERROR: 0, Severity.DUPLICATE: 1, Severity.WARNING: 2}
 
 
@@ -46,6 +46,19 @@ class Preview:
     masked_id: str
     place: Place
     segment: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """The same sentence about the same column, and the rows it is about."""
+
+    first: CellProblem
+    rows: list[int]
+
+    @property
+    def some_rows(self) -> str:
+        """Return the row numbers, cut when many."""
+        return ", ".join(map(str, self.rows[:FEW_NUMBERS])) + (", …" if len(self.rows) > FEW_NUMBERS else "")
 
 
 @page(may_import_prospects)
@@ -183,15 +196,15 @@ def _review(
     refusal = reading.why_not_readable or rules.why_not_load(
         status=batch.status, status_label=batch.get_status_display(), good=len(reading.rows)
     )
-    problems = sorted(reading.problems, key=lambda problem: _GRAVITY[problem.severity])
+    troubles = _troubles(reading.problems)
     context = {
         "batch": batch,
         "reading": reading,
         "tally": reading.tally,
         "form": form,
-        "problems": problems[:FEW_PROBLEMS],
-        "problem_count": len(problems),
-        "warning_count": _rows_with_warnings(problems),
+        "troubles": troubles[:FEW_PROBLEMS],
+        "trouble_count": len(troubles),
+        "warning_count": _rows_with_warnings(reading.problems),
         "rows": [_preview(row) for row in reading.rows[:FEW_ROWS]],
         "refusal": refusal,
         "earlier": queries.earlier_batches(batch).first(),
@@ -226,6 +239,15 @@ def _finished(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def _too_large(request: HttpRequest, name: str) -> FileTooLarge:
     size = int(request.META.get("CONTENT_LENGTH") or 0)
     return FileTooLarge(name=name, size=round(size / 1024**2), limit=MAX_UPLOAD_BYTES // 1024**2)
+
+
+def _troubles(problems: list[CellProblem]) -> list[Trouble]:
+    """Put the same sentences of a column together; what keeps rows out comes first, then as in the file."""
+    alike: dict[tuple[str, str, str], Trouble] = {}
+    for problem in sorted(problems, key=lambda problem: _GRAVITY[problem.severity]):
+        key = (problem.severity, problem.column_letter, problem.text_vi)
+        alike.setdefault(key, Trouble(problem, [])).rows.append(problem.row)
+    return list(alike.values())
 
 
 def _rows_with_warnings(problems: list[CellProblem]) -> int:

@@ -1,14 +1,14 @@
 """What the list of prospects is looked at by: place, segment, status, who is in charge, a name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from diemtua.accounts.models import User
+from diemtua.accounts.models import Membership
 from diemtua.campaigns.models import Campaign
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
@@ -62,10 +62,10 @@ def place_options(user: Any, campaign: Campaign, chosen: Place | None) -> list[t
     return options
 
 
-def assigned_options(place: Place | None, day: date) -> list[tuple[str, str]]:
-    """Return the choices of who is in charge; people by name only where they are few."""
-    people: QuerySet[User] | list[User] = queries.visitors_over(place, day) if place else []
-    return [(NOBODY, _("Chưa giao ai")), (MINE, _("Tôi")), *((str(one.pk), str(one)) for one in people)]
+def assigned_options(visitors: Sequence[Membership]) -> list[tuple[str, str]]:
+    """Return the choices of who is in charge."""
+    people = [(str(one.user_id), str(one.user)) for one in visitors]
+    return [(NOBODY, _("Chưa giao ai")), (MINE, _("Tôi")), *people]
 
 
 def _assigned(rows: QuerySet[Prospect], who: str, user: Any) -> QuerySet[Prospect]:

@@ -37,14 +37,15 @@ def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     may_assign = may_import_prospects(request.user)
     near = look.assigning_at
+    visitors = queries.visitors_over(near, today) if near else []
     context = {
         "prospects": keyset_page(request, look.rows, order=ORDER),
         "segments": Segment.choices,
         "statuses": Status.choices,
         "places": place_options(request.user, campaign, look.place),
-        "assigned": assigned_options(near, today),
+        "assigned": assigned_options(visitors),
         "near": near,
-        "form": AssignForm(visitors=queries.visitors_over(near, today)) if may_assign and near else None,
+        "form": AssignForm(visitors=visitors) if may_assign and near else None,
         "may_assign": may_assign,
         "is_filtered": any(request.GET.values()),
         "max_assigned": MAX_ASSIGNED,
@@ -151,16 +152,15 @@ def _show(
 ) -> HttpResponse:
     campaign: Campaign = prospect.campaign
     may_assign = may_import_at(request.user, prospect.place)
-    visitors = queries.visitors_over(prospect.place, timezone.localdate())
+    visitors = queries.visitors_over(prospect.place, timezone.localdate()) if may_assign else []
+    in_charge = {"to": prospect.assigned_to_id or AssignForm.NOBODY}
     phone = prospect.person.phone_sealed
     context = {
         "prospect": prospect,
         "age": prospect.person.age_on(campaign.map_date),
         "phone": crypto.masked(crypto.unseal(phone)) if phone else "",
         "contacts": prospect.contacts.select_related("met_by"),
-        "assign_form": AssignForm(visitors=visitors, initial={"to": prospect.assigned_to_id})
-        if may_assign
-        else None,
+        "assign_form": AssignForm(visitors=visitors, initial=in_charge) if may_assign else None,
         "reveal_form": form or RevealForm(),
         "revealed": revealed,
         "may_visit": may_visit(request.user) and prospect.assigned_to_id in (None, request.user.pk),
@@ -173,7 +173,7 @@ def _show(
 
 
 def _assign(request: HttpRequest, prospects: list[Prospect], form: AssignForm) -> None:
-    to = form.cleaned_data["to"]
+    to = form.visitor()
     try:
         changed = actions.assign_prospects(prospects=prospects, to=to, by=request.user, at=timezone.now())
     except Refusal as refusal:

@@ -62,6 +62,17 @@ def test_the_list_is_searched_without_tones_and_filtered_by_day_and_kind(
     assert day_after.context["activities"].rows == []
 
 
+def test_the_answer_to_a_filter_holds_the_element_that_it_redraws(client, campaign, province, minh) -> None:
+    make_activities.activity(campaign, province, minh)
+    client.force_login(minh)
+
+    part = client.get(reverse("activities:list"), headers={"HX-Request": "true"}).content.decode()
+
+    assert part.strip().startswith('<div id="activities"')
+    assert "Hội nghị tại xã An Bình" in part
+    assert "<html" not in part
+
+
 def test_who_belongs_elsewhere_sees_nothing(client, campaign, province, minh, hung) -> None:
     activity = make_activities.activity(campaign, province, minh)
     client.force_login(hung)
@@ -221,8 +232,8 @@ def test_the_calendar_counts_each_day_by_kind_and_leads_to_the_rows(client, camp
     cells = {cell.day.isoformat(): cell for week in page.context["weeks"] for cell in week}
     entries = cells["2024-05-10"].entries
     assert [(entry.label, entry.kind) for entry in entries] == [
-        ("1 hội nghị truyền thông", "bad"),
-        ("2 hội nghị truyền thông", ""),
+        ("1 hội nghị", "bad"),
+        ("2 hội nghị", ""),
     ]
     assert len(client.get(entries[1].href).context["activities"].rows) == 2
     assert cells["2024-05-11"].entries == []

@@ -44,7 +44,7 @@ def test_the_board_adds_up_teams_points_people_and_signups(
     totals = context["totals"]
     assert (totals.teams, totals.points, totals.people, totals.counted_points) == (1, 1, 19, 1)
     assert context["signups"] == [("BHXH tự nguyện", 1), ("BHYT hộ gia đình", 0)]
-    assert [(hour.hour, people) for hour, people in context["hours"]] == [(8, 19)]
+    assert context["hours"] == [("08:00", 19)]
     assert [point.people for point in context["points"].rows] == [19]
 
 

@@ -194,6 +194,17 @@ def test_the_list_is_searched_without_tones_and_filtered_by_programme_and_credit
     assert page.context["signups"].rows == [wanted]
 
 
+def test_the_answer_to_a_filter_holds_the_element_that_it_redraws(client, campaign, province, lan) -> None:
+    make_signups.signup(campaign, "Lô Thị Xuân", province.hamlets[0], lan)
+    client.force_login(lan)
+
+    part = client.get(reverse("signups:list"), headers={"HX-Request": "true"}).content.decode()
+
+    assert part.strip().startswith('<div id="signups"')
+    assert "Lô Thị Xuân" in part
+    assert "<html" not in part
+
+
 def test_who_belongs_elsewhere_sees_nothing(client, campaign, province, lan, hung) -> None:
     signup = make_signups.signup(campaign, "Lô Thị Xuân", province.hamlets[0], lan)
     client.force_login(hung)

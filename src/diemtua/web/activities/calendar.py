@@ -16,6 +16,7 @@ from diemtua.activities.queries import counts_by_day, in_days
 from diemtua.campaigns.models import Campaign
 from diemtua.web.access import page, reads
 from diemtua.web.activities.filters import chosen_activities
+from diemtua.web.activities.kinds import FORMS
 from diemtua.web.choosing import filter_places
 from diemtua.web.shell import campaign_or_404
 
@@ -109,7 +110,7 @@ def _cell(day: date, first: date, entries: list[Entry], kept: dict[str, str]) ->
 def _entry(line: dict[str, Any], kept: dict[str, str]) -> Entry:
     kind, status = line["kind"], line["status"]
     href = _list_of(line["day"], kept | {"loai": kind, "tinh-trang": status})
-    return Entry(f"{line['count']} {Kind(kind).label}", href, LOOKS.get(status, ""))
+    return Entry(f"{line['count']} {FORMS[kind].short}", href, LOOKS.get(status, ""))
 
 
 def _list_of(day: date, filters: dict[str, str]) -> str:

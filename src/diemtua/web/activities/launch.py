@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,8 +47,6 @@ def board(request: HttpRequest) -> HttpResponse:
         points = points.filter(place__search_key__contains=fold(words))
     points = points.select_related("team", "place__parent")
     context = {"points": keyset_page(request, points, order=("team_id", "id")), "launch": launch}
-    if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
-        return render(request, "activities/launch.html#points", context)
     context |= _figures(launch, request.user, within) | {
         "within": within,
         "launches": [(one.ref, one.title) for one in launches],
@@ -81,12 +79,19 @@ def _figures(launch: Activity, user: Any, within: str) -> dict[str, Any]:
     hours = queries.people_by_hour(launch, user, within)
     return {
         "totals": totals,
-        "hours": [(timezone.localtime(hour), people) for hour, people in hours],
+        "hours": [(_hour(hour, launch), people) for hour, people in hours],
         "signups": _signups_of_the_day(launch.campaign, timezone.localdate(launch.starts_at), user, within),
         "doubts": rules.doubts(
             kind=launch.kind, attendance=None, points=totals.counted_points, people=totals.people
         ),
     }
+
+
+def _hour(moment: datetime, launch: Activity) -> str:
+    """Return '08:00', with the day when it is not the day of the launch."""
+    local = timezone.localtime(moment)
+    is_the_day = local.date() == timezone.localdate(launch.starts_at)
+    return f"{local:%H:%M}" if is_the_day else f"{local:%H:%M %d/%m}"
 
 
 def _signups_of_the_day(campaign: Campaign, day: date, user: Any, within: str) -> list[tuple[str, int]]:

@@ -44,15 +44,18 @@ def record_pledge(*, campaign: Campaign, new: NewPledge, by: Any, at: datetime) 
 def give(*, pledge: Pledge, person: Person, given_on: date, by: Any, at: datetime) -> Gift:
     """Give one book or card of `pledge` to `person`.
 
-    :raises PledgeUsedUp, NotInHardship, AlreadyCovered, AlreadyGiven:
+    :raises PledgeUsedUp, ForAnotherPlace, NotInHardship, AlreadyCovered, AlreadyGiven:
     """
-    pledge = Pledge.objects.select_for_update(of=("self",)).get(pk=pledge.pk)
+    pledges = Pledge.objects.select_for_update(of=("self",)).select_related("place", "campaign")
+    pledge = pledges.get(pk=pledge.pk)
     covered_since = queries.covered_since(pledge.campaign, person, Item(pledge.item))
     refusal = rules.why_not_give(
         person=person.full_name,
         donor=pledge.donor_name,
         quantity=pledge.quantity,
         given=pledge.gifts.count(),
+        place=pledge.place.name,
+        lives_there=person.place.path.startswith(pledge.place.path),
         in_hardship=person.hardship != Hardship.NONE,
         covered_since=f"{covered_since:%d/%m/%Y}" if covered_since else None,
     )

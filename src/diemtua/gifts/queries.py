@@ -7,9 +7,10 @@ from django.db.models import Count, F, QuerySet
 
 from diemtua.campaigns.models import Campaign
 from diemtua.gifts.enums import Item
-from diemtua.gifts.models import Pledge
+from diemtua.gifts.models import Gift, Pledge
 from diemtua.insurance.enums import Programme
-from diemtua.people.models import Person
+from diemtua.people.enums import Hardship
+from diemtua.people.models import Person, PersonQuerySet
 from diemtua.signups.enums import Status
 from diemtua.signups.models import SignUp
 
@@ -32,6 +33,17 @@ def totals(campaign: Campaign) -> dict[str, dict[str, int]]:
         counted[pledge.item]["pledged"] += pledge.quantity
         counted[pledge.item]["given"] += pledge.given
     return counted
+
+
+def recipients_of(pledge: Pledge, user: Any) -> PersonQuerySet:
+    """Return who may be given of `pledge`, among the people `user` is in charge of.
+
+    They are in hardship, live where the pledge is meant for, and were not given the same in the campaign.
+    """
+    people = Person.objects.visible_to(user).filter(place__path__startswith=pledge.place.path)
+    given = Gift.objects.filter(campaign=pledge.campaign_id, item=pledge.item).values("person")
+    rows: PersonQuerySet = people.exclude(hardship=Hardship.NONE).exclude(pk__in=given)
+    return rows
 
 
 def covered_since(campaign: Campaign, person: Person, item: Item) -> date | None:

@@ -23,21 +23,32 @@ class AlreadyCovered(Refusal):
     text = "{person} đã tham gia từ ngày {day}, suất tặng nên dành cho người chưa tham gia."
 
 
-class FewerThanGiven(Refusal):
-    code = "fewer_than_given"
-    text = "Đã trao {given} suất, số cam kết không thể ít hơn."
+class ForAnotherPlace(Refusal):
+    code = "for_another_place"
+    text = "Cam kết này dành cho {place}, {person} ở nơi khác."
 
 
 def why_not_give(
-    *, person: str, donor: str, quantity: int, given: int, in_hardship: bool, covered_since: str | None
+    *,
+    person: str,
+    donor: str,
+    quantity: int,
+    given: int,
+    place: str,
+    lives_there: bool,
+    in_hardship: bool,
+    covered_since: str | None,
 ) -> Refusal | None:
     """Return why one more of a pledge may not go to a person, or None.
 
     :param quantity: how many were pledged; `given`: how many of them were given already
+    :param place: for which the pledge is meant; `lives_there`: whether the person lives in it
     :param covered_since: the day on which the person joined the same programme, None when not covered
     """
     if given >= quantity:
         return PledgeUsedUp(donor=donor, quantity=quantity)
+    if not lives_there:
+        return ForAnotherPlace(place=place, person=person)
     if not in_hardship:
         return NotInHardship(person=person)
     if covered_since:

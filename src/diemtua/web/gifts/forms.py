@@ -3,56 +3,44 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from diemtua.campaigns.models import Campaign
 from diemtua.gifts.enums import Item
-from diemtua.people.enums import Hardship
 from diemtua.people.models import Person
-from diemtua.places.enums import Kind
-from diemtua.places.models import Place
+from diemtua.web.choosing import PlaceChoice
 from diemtua.web.days import DayField
+from diemtua.web.numbers import WholeField
 
 
 class PledgeForm(forms.Form):
-    """What a donor promises."""
+    """What a donor promises, for a place in the user's charge."""
 
     donor_name = forms.CharField(label=_("Nhà hảo tâm"), max_length=160)
     item = forms.ChoiceField(label=_("Tặng"), choices=Item.choices, widget=forms.RadioSelect)
-    quantity = forms.IntegerField(label=_("Số lượng"), min_value=1, max_value=100_000)
-    months = forms.IntegerField(label=_("Số tháng mỗi suất"), min_value=1, max_value=60, initial=12)
-    value = forms.IntegerField(label=_("Tổng giá trị (đồng)"), min_value=0, required=False)
-    place = forms.ModelChoiceField(label=_("Dành cho địa bàn"), queryset=Place.objects.none())
+    quantity = WholeField(label=_("Số lượng"), least=1, largest=100_000)
+    months = WholeField(label=_("Số tháng mỗi suất"), least=1, largest=60, initial=12)
+    value = WholeField(label=_("Tổng giá trị (đồng)"), largest=10**15, required=False)
+    place = PlaceChoice(label=_("Dành cho địa bàn"))
     pledged_on = DayField(label=_("Ngày cam kết"))
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaign: Campaign, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = Place.objects.under(campaign.place).valid_on(campaign.map_date)
-        self.fields["place"].queryset = places.filter(  # type: ignore[attr-defined] # a ModelChoiceField
-            kind__in=[Kind.PROVINCE, Kind.DISTRICT]
-        ).order_by("path")
-        self.fields["place"].initial = campaign.place_id
+        self.fields["place"].offer(campaign, user)  # type: ignore[attr-defined] # ours
 
 
 class GiftForm(forms.Form):
-    """To whom one book or card goes."""
+    """To whom one book or card goes: the reference of one of `people`, and the day."""
 
     person = forms.ModelChoiceField(
         label=_("Người nhận"),
         queryset=Person.objects.none(),
-        help_text=_("Chỉ hiện người có hoàn cảnh khó khăn trong địa bàn của bạn."),
+        to_field_name="ref",
+        error_messages={"required": _("Hãy chọn người nhận.")},
     )
     given_on = DayField(label=_("Ngày trao"))
 
-    def __init__(self, *args: Any, user: Any, words: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.visible_to(user).exclude(hardship=Hardship.NONE)
-        if words:
-            people = people.search(words)
-        self.fields["person"].queryset = people.order_by("sort_key")  # type: ignore[attr-defined] # a ModelChoiceField
-        self.fields["person"].label_from_instance = _named  # type: ignore[attr-defined] # a ModelChoiceField
-
-
-def _named(person: Person) -> str:
-    year = person.birth_date.year if person.birth_date else person.birth_year
-    return f"{person.full_name}, {year or '?'}, {person.get_hardship_display()}"
+        self.fields["person"].queryset = people.select_related("place")  # type: ignore[attr-defined] # a ModelChoiceField

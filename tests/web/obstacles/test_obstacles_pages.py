@@ -11,7 +11,7 @@ def test_a_hamlet_head_raises_an_obstacle_and_reads_the_answer(client, campaign,
     client.force_login(head)
     page = client.post(
         reverse("obstacles:create"),
-        {"place": head.place.pk, "category": "MEANS", "text": "Loa hỏng", "proposal": ""},
+        {"place": head.place.path, "category": "MEANS", "text": "Loa hỏng", "proposal": ""},
         follow=True,
     )
     assert "Đã gửi tới Xã An Bình" in page.content.decode()
@@ -31,7 +31,7 @@ def test_a_place_that_is_not_ones_own_is_refused_at_the_field(client, campaign, 
 
     page = client.post(
         reverse("obstacles:create"),
-        {"place": province.communes[2].pk, "category": "MEANS", "text": "Loa hỏng"},
+        {"place": province.communes[2].path, "category": "MEANS", "text": "Loa hỏng"},
     )
 
     assert page.context["form"].errors.keys() == {"place"}
@@ -74,3 +74,40 @@ def test_who_belongs_elsewhere_is_told_that_there_is_nothing(client, campaign, l
 
     assert client.get(reverse("obstacles:show", args=[obstacle.ref])).status_code == 404
     assert "Loa hỏng" not in client.get(reverse("obstacles:list")).content.decode()
+
+
+def test_an_empty_answer_is_refused_at_its_field(client, campaign, lan, province) -> None:
+    raised = Obstacle.objects.create(
+        campaign=campaign,
+        place=province.hamlets[0],
+        category="MEANS",
+        text="Loa hỏng",
+        handled_at_place=province.communes[0],
+        raised_at=make.moment("2024-05-10 08:00"),
+        raised_by=lan,
+    )
+    client.force_login(lan)
+
+    page = client.post(reverse("obstacles:answer", args=[raised.ref]), {"text": " "})
+
+    assert page.context["answer_form"].errors.keys() == {"text"}
+    raised.refresh_from_db()
+    assert raised.answer == ""
+
+
+def test_the_list_shows_what_waits_for_the_reader(client, campaign, head, lan, minh, province) -> None:
+    for text, at in (("Thiếu loa", province.communes[0]), ("Thiếu phông bạt", province.place)):
+        Obstacle.objects.create(
+            campaign=campaign,
+            place=province.hamlets[0],
+            category="MEANS",
+            text=text,
+            handled_at_place=at,
+            raised_at=make.moment("2024-05-10 08:00"),
+            raised_by=head,
+        )
+    client.force_login(lan)
+
+    page = client.get(reverse("obstacles:list"), {"cho": "toi"})
+
+    assert [one.text for one in page.context["obstacles"]] == ["Thiếu loa"]

@@ -1,5 +1,7 @@
 """The matrix of tasks; correcting one; reporting how far it is."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.agencies.models import Agency
+from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
 from diemtua.directives import actions, queries
 from diemtua.directives.enums import TaskStatus
@@ -25,14 +28,17 @@ from diemtua.web.directives.forms import ReportForm, TaskForm
 from diemtua.web.directives.views import assignment_or_404
 from diemtua.web.shell import campaign_or_404
 
+#: Values of the filter of states beside those of TaskStatus.
+OPEN, LATE = "con-han", "qua-han"
+MINE = "toi"  # ?cua=toi: tasks of the own agencies
+
 
 @page(may_read_directives)
 def matrix(request: HttpRequest) -> HttpResponse:
     """Show the tasks in force: who, what, until when, how far."""
     campaign = campaign_or_404(request)
     today = timezone.localdate()
-    rows = _filtered(queries.tasks_in_force(campaign), request)
-    tasks = list(rows)
+    tasks = list(_filtered(_tasks(request, campaign), request, today))
     for task in tasks:
         task.is_overdue = is_overdue(task.due_on, task.done_on, today)  # type: ignore[attr-defined]
         task.may_follow = may_follow_task(request.user, task)  # type: ignore[attr-defined]
@@ -44,15 +50,28 @@ def matrix(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": tasks,
         "counts": queries.counts_by_status(campaign),
-        "statuses": TaskStatus.choices,
+        "statuses": [*TaskStatus.choices, (OPEN, _("chưa xong, còn hạn")), (LATE, _("quá hạn"))],
+        "whose": [(MINE, _("Cơ quan tôi"))],
         "owners": [(agency.ref, agency.name) for agency in owners],
     }
     template = "directives/tasks.html#table" if request.htmx else "directives/tasks.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 
-def _filtered(tasks: QuerySet[Task], request: HttpRequest) -> QuerySet[Task]:
-    if status := request.GET.get("tinh-trang"):
+def _tasks(request: HttpRequest, campaign: Campaign) -> QuerySet[Task]:
+    if request.GET.get("cua") == MINE:
+        return queries.tasks_of(campaign, request.user)
+    return queries.tasks_in_force(campaign)
+
+
+def _filtered(tasks: QuerySet[Task], request: HttpRequest, today: date) -> QuerySet[Task]:
+    status = request.GET.get("tinh-trang")
+    late = Q(due_on__lt=today) & ~Q(status=TaskStatus.DONE)
+    if status == LATE:
+        tasks = tasks.filter(late)
+    elif status == OPEN:
+        tasks = tasks.exclude(status=TaskStatus.DONE).exclude(late)
+    elif status:
         tasks = tasks.filter(status=status)
     if owner := request.GET.get("co-quan"):
         tasks = tasks.filter(assignment__parties__agency__ref=owner).distinct()

@@ -13,4 +13,4 @@ class VisitForm(forms.Form):
 
     device_ref = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     outcome = forms.ChoiceField(label=_("Kết quả lần gặp"), choices=Outcome.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Ghi chú (không bắt buộc)"), max_length=300, required=False)
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.core.errors import Refusal
+from diemtua.core.numbers import percent
 from diemtua.prospects import actions, queries, rules
 from diemtua.prospects.enums import Outcome, Status
 from diemtua.prospects.models import Contact
@@ -28,12 +29,13 @@ def index(request: HttpRequest) -> HttpResponse:
     if words := request.GET.get("q", "").strip():
         rows = rows.search(words)  # type: ignore[attr-defined] # a ProspectQuerySet
     counts = queries.counts_by_status(own)
-    waiting = sum(counts[status] for status in TO_SEE)
+    waiting, total = sum(counts[status] for status in TO_SEE), sum(counts.values())
     context = {
         "prospects": keyset_page(request, rows, order=("-status", "person__sort_key", "id")),
         "waiting": waiting,
         "joined": counts[Status.JOINED],
-        "total": sum(counts.values()),
+        "total": total,
+        "percent": percent(counts[Status.JOINED], total),
         "is_done": is_done,
         "words": words,
     }

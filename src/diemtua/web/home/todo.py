@@ -13,10 +13,11 @@ from diemtua.directives import queries as directives
 from diemtua.directives.enums import Status as DirectiveStatus
 from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import Directive
-from diemtua.obstacles.enums import Status as ObstacleStatus
-from diemtua.obstacles.models import Obstacle
+from diemtua.obstacles.queries import unread_answers, waiting_for_answer
 from diemtua.prospects.enums import BatchStatus
 from diemtua.prospects.models import ImportBatch
+from diemtua.web.directives.tasks import LATE, MINE, OPEN
+from diemtua.web.obstacles.views import FOR_ME, TO_READ
 
 OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
 
@@ -45,39 +46,31 @@ def waiting_for(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
 
 
 def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
+    """Count the tasks that are not done: all for who leads, else those of the own agencies."""
     lead = user.has_role(Role.PROVINCE_LEAD)
     tasks = directives.tasks_in_force(campaign) if lead else directives.tasks_of(campaign, user)
     open_tasks = tasks.exclude(status=TaskStatus.DONE)
     late = open_tasks.filter(due_on__lt=today).count()
-    url = reverse("directives:tasks")
+    url = f"{reverse('directives:tasks')}?{'' if lead else f'cua={MINE}&'}tinh-trang="
     return [
-        Waiting(
-            late,
-            _("nhiệm vụ quá hạn"),
-            f"{url}?tinh-trang={TaskStatus.NOT_STARTED}",
-            "alarm-clock",
-            is_late=True,
-        ),
-        Waiting(open_tasks.count() - late, _("nhiệm vụ chưa xong"), url, "list-checks"),
+        Waiting(late, _("nhiệm vụ quá hạn"), url + LATE, "alarm-clock", is_late=True),
+        Waiting(open_tasks.count() - late, _("nhiệm vụ chưa xong"), url + OPEN, "list-checks"),
     ]
 
 
 def _obstacles(user: Any, campaign: Campaign) -> Waiting:
     """Count the difficulties that wait for an answer right at the user's own level."""
-    places = [membership.place_id for membership in user.current_memberships]
-    rows = Obstacle.objects.visible_to(user).filter(campaign=campaign, handled_at_place__in=places)
-    waiting = rows.exclude(status=ObstacleStatus.ANSWERED)
+    waiting = waiting_for_answer(user, campaign)
     is_office = user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER, Role.AGENCY_OFFICER)
     count = waiting.count() if is_office else 0
-    return Waiting(
-        count, _("vướng mắc chờ bạn trả lời"), reverse("obstacles:list"), "message-circle-question"
-    )
+    url = f"{reverse('obstacles:list')}?cho={FOR_ME}"
+    return Waiting(count, _("vướng mắc chờ bạn trả lời"), url, "message-circle-question")
 
 
 def _answers(user: Any, campaign: Campaign) -> Waiting:
-    rows = Obstacle.objects.filter(campaign=campaign, raised_by=user, answered_at__isnull=False, seen_at=None)
-    url = f"{reverse('obstacles:list')}?tinh-trang={ObstacleStatus.ANSWERED}"
-    return Waiting(rows.count(), _("câu trả lời mới cho bạn"), url, "message-circle")
+    url = f"{reverse('obstacles:list')}?cho={TO_READ}"
+    count = unread_answers(user, campaign).count()
+    return Waiting(count, _("câu trả lời mới cho bạn"), url, "message-circle")
 
 
 def _drafts(user: Any, campaign: Campaign) -> Waiting:

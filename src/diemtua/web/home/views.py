@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from diemtua.accounts.enums import Role
 from diemtua.campaigns.models import Campaign
+from diemtua.core.numbers import percent
 from diemtua.progress import queries as progress
 from diemtua.prospects import queries as prospects
 from diemtua.prospects.enums import Status
@@ -28,8 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if campaign is None:
         is_lead = request.user.has_role(Role.PROVINCE_LEAD)  # type: ignore[union-attr] # logged in
         return render(request, "home/first.html", {"is_lead": is_lead})
-    today = min(timezone.localdate(), campaign.ends_on)
-    context = {"campaign": campaign, "today": today, "waiting": waiting_for(request.user, campaign, today)}
+    today = timezone.localdate()
+    context = {
+        "campaign": campaign,
+        "today": min(today, campaign.ends_on),
+        "waiting": waiting_for(request.user, campaign, today),  # what is not done by its day stays late
+    }
     if request.user.has_role(*OFFICE):  # type: ignore[union-attr] # logged in
         return render(request, "home/office.html", context | _office(request.user, campaign))
     return render(request, "home/field.html", context | _field(request.user, campaign))
@@ -51,11 +56,13 @@ def _office(user: Any, campaign: Campaign) -> dict[str, Any]:
 def _field(user: Any, campaign: Campaign) -> dict[str, Any]:
     own = prospects.own_list(user, campaign)
     counts = prospects.counts_by_status(own)
+    total = sum(counts.values())
     return {
         "next_people": own.filter(status__in=TO_SEE).order_by("-status", "person__sort_key", "id")[
             :NEXT_PEOPLE
         ],
         "left": sum(counts[status] for status in TO_SEE),
         "joined": counts[Status.JOINED],
-        "total": sum(counts.values()),
+        "total": total,
+        "percent": percent(counts[Status.JOINED], total),
     }

@@ -1,16 +1,18 @@
 """Raising an obstacle, passing it up, answering it, seeing the answer."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
-from diemtua.obstacles import actions
+from diemtua.obstacles import actions, queries
 from diemtua.obstacles.enums import Category, Status
 from diemtua.obstacles.models import Obstacle
 from diemtua.obstacles.permissions import is_handler, may_raise_obstacles
@@ -19,11 +21,15 @@ from diemtua.web.obstacles.forms import AnswerForm, PassUpForm, RaiseForm
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
 
+#: Values of ?cho=: what waits for the reader.
+FOR_ME, TO_READ = "toi", "doc"
+
 
 @page(reads)
 def index(request: HttpRequest) -> HttpResponse:
     """List the obstacles of the own places."""
-    rows = Obstacle.objects.visible_to(request.user).filter(campaign=campaign_or_404(request))
+    campaign = campaign_or_404(request)
+    rows = _waiting(request, campaign)
     if status := request.GET.get("tinh-trang"):
         rows = rows.filter(status=status)
     if category := request.GET.get("ve"):
@@ -35,10 +41,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "obstacles": keyset_page(request, rows, order=("-raised_at", "-id")),
         "statuses": Status.choices,
         "categories": Category.choices,
+        "waiting": [(FOR_ME, _("Chờ tôi trả lời")), (TO_READ, _("Trả lời tôi chưa xem"))],
         "may_raise": may_raise_obstacles(request.user),
     }
     template = "obstacles/list.html#rows" if request.htmx else "obstacles/list.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+def _waiting(request: HttpRequest, campaign: Campaign) -> QuerySet[Obstacle]:
+    waits_for = request.GET.get("cho")
+    if waits_for == FOR_ME:
+        return queries.waiting_for_answer(request.user, campaign)
+    if waits_for == TO_READ:
+        return queries.unread_answers(request.user, campaign)
+    return Obstacle.objects.visible_to(request.user).filter(campaign=campaign)
 
 
 @form_page(may_raise_obstacles)
@@ -50,7 +66,8 @@ def create(request: HttpRequest) -> HttpResponse:
         values = form.cleaned_data | {"category": Category(form.cleaned_data["category"])}
         raised = actions.raise_obstacle(campaign=campaign, by=request.user, at=timezone.now(), **values)
         messages.success(
-            request, _("Đã gửi tới %(place)s. Bạn sẽ thấy trả lời ở đây.") % {"place": raised.handled_at_place}
+            request,
+            _("Đã gửi tới %(place)s. Bạn sẽ thấy trả lời ở đây.") % {"place": raised.handled_at_place},
         )
         return redirect("obstacles:show", raised.ref)
     return render(request, "obstacles/create.html", {"form": form})
@@ -59,32 +76,26 @@ def create(request: HttpRequest) -> HttpResponse:
 @page(reads)
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Show an obstacle, its way, and what the reader may do about it."""
-    obstacle = _obstacle_or_404(request, ref)
-    handles = is_handler(request.user, obstacle) and obstacle.answered_at is None
-    context = {
-        "obstacle": obstacle,
-        "steps": obstacle.steps.select_related("to_place", "by"),
-        "answer_form": AnswerForm() if handles else None,
-        "pass_up_form": PassUpForm() if handles and obstacle.handled_at_place_id != obstacle.campaign.place_id else None,
-        "waits_to_be_seen": obstacle.answered_at
-        and obstacle.seen_at is None
-        and obstacle.raised_by_id == request.user.pk,
-    }
-    return render(request, "obstacles/show.html", context)
+    return _shown(request, _obstacle_or_404(request, ref))
 
 
 @post_only(reads)
 def pass_up(request: HttpRequest, ref: str) -> HttpResponse:
     """Pass an obstacle one level up."""
-    form = PassUpForm(request.POST)
-    return _act(request, ref, form, actions.pass_up, _("Đã chuyển lên cấp trên."))
+    obstacle, form = _obstacle_or_404(request, ref), PassUpForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, obstacle, pass_up_form=form)
+    return _act(request, obstacle, form, actions.pass_up, _("Đã chuyển lên cấp trên."))
 
 
 @post_only(reads)
 def answer(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer an obstacle."""
-    form = AnswerForm(request.POST)
-    return _act(request, ref, form, actions.answer, _("Đã trả lời. Người nêu thấy câu trả lời từ bây giờ."))
+    obstacle, form = _obstacle_or_404(request, ref), AnswerForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, obstacle, answer_form=form)
+    done = _("Đã trả lời. Người nêu thấy câu trả lời từ bây giờ.")
+    return _act(request, obstacle, form, actions.answer, done)
 
 
 @post_only(reads)
@@ -100,15 +111,34 @@ def _obstacle_or_404(request: HttpRequest, ref: str) -> Obstacle:
     return get_object_or_404(rows, ref=ref)
 
 
-def _act(request: HttpRequest, ref: str, form: Any, action: Callable[..., Any], done: str) -> HttpResponse:
-    obstacle = _obstacle_or_404(request, ref)
-    if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect("obstacles:show", ref)
+def _shown(
+    request: HttpRequest,
+    obstacle: Obstacle,
+    answer_form: AnswerForm | None = None,
+    pass_up_form: PassUpForm | None = None,
+) -> HttpResponse:
+    """Show an obstacle; a form with errors keeps what was typed."""
+    handles = is_handler(request.user, obstacle) and obstacle.answered_at is None
+    may_go_up = handles and obstacle.handled_at_place_id != obstacle.campaign.place_id
+    context = {
+        "obstacle": obstacle,
+        "steps": obstacle.steps.select_related("to_place", "by"),
+        "answer_form": (answer_form or AnswerForm()) if handles else None,
+        "pass_up_form": (pass_up_form or PassUpForm()) if may_go_up else None,
+        "waits_to_be_seen": obstacle.answered_at
+        and obstacle.seen_at is None
+        and obstacle.raised_by_id == request.user.pk,
+    }
+    return render(request, "obstacles/show.html", context)
+
+
+def _act(
+    request: HttpRequest, obstacle: Obstacle, form: Form, action: Callable[..., object], done: str
+) -> HttpResponse:
     try:
         action(obstacle=obstacle, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
         messages.success(request, done)
-    return redirect("obstacles:show", ref)
+    return redirect("obstacles:show", obstacle.ref)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.accounts import actions
 from diemtua.accounts.enums import Role
@@ -11,6 +10,7 @@ from diemtua.accounts.models import Membership, User
 from diemtua.accounts.permissions import may_keep_grounds, may_keep_hamlets, may_keep_hamlets_of
 from diemtua.accounts.rules import AlreadyEnded, EndsBeforeItBegins, UsernameTaken, why_not_end
 from diemtua.audit.models import Event
+from tests.factories import make
 
 AT = make.moment("2024-05-06 08:00")
 FIRST, LATER = date(2024, 5, 1), date(2024, 6, 1)

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories import activities as make_activities
-from tests.factories import make
 
 from diemtua.activities import rules
 from diemtua.activities.actions import (
@@ -21,6 +19,8 @@ from diemtua.activities.enums import Bound, Kind, Status
 from diemtua.activities.models import Activity
 from diemtua.activities.signals import activities_changed
 from diemtua.audit.models import Event
+from tests.factories import activities as make_activities
+from tests.factories import make
 
 AT = make_activities.AT
 

@@ -1,12 +1,12 @@
 """Teams, points and tallies of launch day."""
 
 import pytest
-from tests.factories import activities as make_activities
 
 from diemtua.activities import rules
 from diemtua.activities.actions import NewTeam, form_teams, record_tallies, remove_tally
 from diemtua.activities.models import Point, Tally, Team
 from diemtua.audit.models import Event
+from tests.factories import activities as make_activities
 
 AT = make_activities.AT
 

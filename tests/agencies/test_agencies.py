@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.agencies.actions import PlacesMissing, add_alias, load_agencies
 from diemtua.agencies.models import Agency, Alias
@@ -12,6 +11,7 @@ from diemtua.agencies.rules import Template, agency_key, clipped, split_title, t
 from diemtua.audit.actions import CommandLine
 from diemtua.places.actions import load_province
 from diemtua.places.models import Place
+from tests.factories import make
 
 BY = CommandLine("thử")
 AT = make.moment("2024-05-06 08:00")

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.audit.models import Event
 from diemtua.campaigns import actions, rules
@@ -13,6 +12,7 @@ from diemtua.campaigns.enums import Status
 from diemtua.campaigns.models import Message, Phase
 from diemtua.campaigns.permissions import may_keep_campaign
 from diemtua.core.errors import Refusal
+from tests.factories import make
 
 AT = make.moment("2024-05-01 08:00")
 FIRST, LAST = date(2024, 5, 1), date(2024, 5, 31)

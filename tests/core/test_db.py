@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError
-from tests.factories import make
 
 from diemtua.audit.models import Event
 from diemtua.core.db import copy_in
 from diemtua.places.models import Place
+from tests.factories import make
 
 
 @pytest.mark.django_db

@@ -8,10 +8,10 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from tests.core.sheet_making import FILES, HEADERS, table, workbook
 
 from diemtua.core.errors import Refusal
 from diemtua.core.sheets import read_book, read_sheets
+from tests.core.sheet_making import FILES, HEADERS, table, workbook
 
 TEXT = "STT;Họ và tên;Địa chỉ\n1;Nguyễn Thị Ất;Xóm Đồng Ưng, xã Mẫu\n"
 AN = (1, "Nguyễn Văn Ất", "01/01/1960", "000060000001")

@@ -1,10 +1,10 @@
 """Which lines are the header, which are data, and what the rest is called."""
 
 import pytest
-from tests.core.sheet_making import FILES, HEADERS, open_document, table, workbook
 
 from diemtua.core.sheets import CellError, Sheet, SkipReason, read_book
 from diemtua.core.sheets.cells import NO_VALUE, as_written, column_index, column_letter
+from tests.core.sheet_making import FILES, HEADERS, open_document, table, workbook
 
 AN = (1, "Nguyễn Văn Ất", "01/01/1960", "000060000001")
 BINH = (2, "Trần Thị Bính", "1961", "000161000002")

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from tests.core.sheet_making import HEADERS, table, workbook
 
 from diemtua.core.sheets import (
     Birth,
@@ -30,6 +29,7 @@ from diemtua.core.sheets import (
     writing,
 )
 from diemtua.core.sheets.writing import guarded
+from tests.core.sheet_making import HEADERS, table, workbook
 
 TODAY = date(2024, 5, 6)
 COLUMNS = (

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from tests.core.sheet_making import HEADERS, table, workbook
 
 from diemtua.core.sheets import (
     Birth,
@@ -21,6 +20,7 @@ from diemtua.core.sheets.cells import NO_VALUE
 from diemtua.core.sheets.columns import missing_columns
 from diemtua.core.sheets.identifiers import BIRTH_PLACES, OLD_MOBILE_PREFIXES, Known
 from diemtua.core.sheets.values import Context, read_cell, spellings_of
+from tests.core.sheet_making import HEADERS, table, workbook
 
 TODAY = date(2024, 5, 6)
 SEXES = (Choice("MALE", "Nam"), Choice("FEMALE", "Nữ", ("gái",)))

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.audit.models import Event
 from diemtua.directives import actions, queries
 from diemtua.directives.enums import PartyRole, Status, TaskStatus
 from diemtua.directives.models import Directive, Task
 from diemtua.directives.rules import following as rules
+from tests.factories import make
 
 AT = make.moment("2024-04-26 09:00")
 TEXT = """ỦY BAN NHÂN DÂN

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.audit.models import Event
 from diemtua.people.actions import NewPerson, enter_household, enter_people, enter_person
@@ -16,6 +15,7 @@ from diemtua.people.rules import (
     normal_phone,
     personal_id_digits,
 )
+from tests.factories import make
 
 AT = make.moment("2024-05-06 08:00")
 INVENTED_ID = "040199001234"

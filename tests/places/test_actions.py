@@ -4,8 +4,6 @@ from datetime import date
 from time import monotonic
 
 import pytest
-from tests.factories import make
-from tests.factories.places import end, succession
 
 from diemtua.audit.actions import CommandLine
 from diemtua.audit.models import Event
@@ -15,6 +13,8 @@ from diemtua.places.models import Succession
 from diemtua.places.queries import place_of
 from diemtua.places.rules import hamlets
 from diemtua.places.rules.hamlets import HamletLine, lines_of
+from tests.factories import make
+from tests.factories.places import end, succession
 
 BY = CommandLine("thử")
 AT = make.moment("2024-05-06 08:00")

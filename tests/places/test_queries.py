@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
-from tests.factories.places import end, succession
 
 from diemtua.places.enums import Kind, Passage
 from diemtua.places.queries import (
@@ -19,6 +17,8 @@ from diemtua.places.queries import (
     unresolved_successions,
 )
 from diemtua.places.rules.hamlets import HamletLine
+from tests.factories import make
+from tests.factories.places import end, succession
 
 DAY = date(2024, 5, 6)
 

@@ -5,6 +5,9 @@ from datetime import date
 from diemtua.activities.actions import NewActivity, NewTeam, cancel_activity, form_teams, record_activity
 from diemtua.activities.enums import Kind, Status
 from diemtua.progress import queries
+from diemtua.prospects.actions import record_contact, undo_contact
+from diemtua.prospects.enums import Outcome
+from diemtua.prospects.models import Prospect
 from diemtua.signups.actions import NewSignUp, record_signup, withdraw_signup
 from tests.factories import make
 from tests.factories import progress as rows
@@ -69,3 +72,21 @@ def test_a_cancelled_ceremony_takes_its_teams_out_of_the_count(
 
     counted = queries.figures(campaign, ["EV.LAUNCH", "EV.TEAMS", "EV.POINTS"])
     assert [figure.value for figure in counted.values()] == [0, 0, 0]
+
+
+def test_a_visit_is_counted_where_the_prospect_lives_and_taken_back(
+    campaign, province, minh, django_capture_on_commit_callbacks
+) -> None:
+    hamlet = province.hamlets[0]
+    person = make.person("Lô Văn Sáu", hamlet)
+    prospect = Prospect.objects.create(campaign=campaign, person=person, place=hamlet)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        contact = record_contact(
+            prospect=prospect, outcome=Outcome.THINKING, device_ref=rows.next_ref(), note="", by=minh, at=AT
+        )
+    assert queries.figure(campaign, "PR.CONTACTS", hamlet).value == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        undo_contact(contact=contact, by=minh, at=contact.received_at)
+    assert queries.figure(campaign, "PR.CONTACTS", hamlet).value == 0

@@ -7,8 +7,6 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.utils import timezone
-from tests.factories import make
-from tests.factories.prospects import AT, prospect
 
 from diemtua.accounts.enums import Role
 from diemtua.audit.models import Event
@@ -32,6 +30,8 @@ from diemtua.prospects.rules import (
     ReasonMissing,
     TooLateToUndo,
 )
+from tests.factories import make
+from tests.factories.prospects import AT, prospect
 
 REF, OTHER_REF = UUID(int=1), UUID(int=2)
 

@@ -4,9 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.core.sheet_making import table, workbook
-from tests.factories import make
-from tests.factories.prospects import AT, DUNG, LAN_ANH, batch, file_of, prospect
 
 from diemtua.audit.models import Event
 from diemtua.core.sheets import CellProblem
@@ -16,6 +13,9 @@ from diemtua.prospects.actions import discard_list, load_list, map_columns
 from diemtua.prospects.models import ImportBatch, Prospect
 from diemtua.prospects.queries.imports import FileReading, read_batch, read_file
 from diemtua.prospects.rules import NothingGood, NotStaged
+from tests.core.sheet_making import table, workbook
+from tests.factories import make
+from tests.factories.prospects import AT, DUNG, LAN_ANH, batch, file_of, prospect
 
 TODAY = AT.date()
 

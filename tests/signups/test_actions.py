@@ -6,8 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from tests.factories import activities, make
-from tests.factories import signups as make_signups
 
 from diemtua.audit.models import Event
 from diemtua.people.actions import NewPerson
@@ -18,6 +16,8 @@ from diemtua.signups import rules
 from diemtua.signups.actions import record_signup, record_signups, withdraw_signup
 from diemtua.signups.enums import Status
 from diemtua.signups.models import Credit, SignUp
+from tests.factories import activities, make
+from tests.factories import signups as make_signups
 
 AT = activities.AT
 
@@ -104,6 +104,22 @@ def test_a_prospect_who_signs_up_has_joined(campaign, lan, hoa) -> None:
 
     prospect.refresh_from_db()
     assert prospect.status == ProspectStatus.JOINED
+
+
+def test_a_prospect_whose_last_entry_is_withdrawn_is_open_again(campaign, lan, hoa) -> None:
+    prospect = Prospect.objects.create(campaign=campaign, person=hoa, place=hoa.place)
+    pension, card = (
+        record_signup(campaign=campaign, new=make_signups.new_signup(hoa, programme=programme), by=lan, at=AT)
+        for programme in ("VSI", "HHI")
+    )
+
+    withdraw_signup(signup=pension, reason="Nộp nhầm", by=lan, at=AT)
+    prospect.refresh_from_db()
+    assert prospect.status == ProspectStatus.JOINED
+    withdraw_signup(signup=card, reason="Nộp nhầm", by=lan, at=AT)
+
+    prospect.refresh_from_db()
+    assert prospect.status == ProspectStatus.NEW
 
 
 def test_a_batch_answers_for_every_row(campaign, province, lan, hoa) -> None:

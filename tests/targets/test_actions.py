@@ -7,8 +7,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from tests.factories import targets as make_targets
-from tests.factories.targets import AT, new_target, shared, whole_of
 
 from diemtua.audit.models import Event
 from diemtua.core.errors import Refusal
@@ -17,6 +15,8 @@ from diemtua.targets.actions import SharingOut, revise_target, set_target, share
 from diemtua.targets.enums import Measure, Method
 from diemtua.targets.models import Share, Target
 from diemtua.targets.queries import parts_of, shares_that_do_not_add_up
+from tests.factories import targets as make_targets
+from tests.factories.targets import AT, new_target, shared, whole_of
 
 
 @pytest.fixture

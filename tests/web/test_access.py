@@ -6,12 +6,12 @@ from django.db import InternalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
-from tests.factories import make
 
 from diemtua.accounts.models import User
 from diemtua.audit.models import Event
 from diemtua.web.access import page, post_only, public
 from diemtua.web.middleware import PermissionNamed
+from tests.factories import make
 
 
 def plain_view(request):

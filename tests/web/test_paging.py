@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests.factories import make
 
 from diemtua.audit.models import Event
 from diemtua.web.paging import keyset_page
+from tests.factories import make
 
 ORDER = ("-at", "-id")
 

@@ -69,7 +69,7 @@ def copy_in(rows: Sequence[models.Model]) -> None:
 def _copy(rows: Sequence[models.Model]) -> None:
     fields = list(rows[0]._meta.concrete_fields)
     table = connection.ops.quote_name(rows[0]._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(field.attname) for field in fields)
     with connection.cursor() as cursor:
         _give_keys(cursor, rows)
         cursor.execute(f"CREATE TEMPORARY TABLE arriving (LIKE {table}) ON COMMIT DROP")

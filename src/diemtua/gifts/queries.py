@@ -29,9 +29,9 @@ def pledges_with_given(campaign: Campaign) -> QuerySet[Pledge]:
 def totals(campaign: Campaign) -> dict[str, dict[str, int]]:
     """Return for each item how many were pledged and given: {'BOOK': {'pledged': 30, 'given': 12}, …}."""
     counted: dict[str, Any] = {item.value: {"pledged": 0, "given": 0} for item in Item}
-    for pledge in pledges_with_given(campaign):
-        counted[pledge.item]["pledged"] += pledge.quantity
-        counted[pledge.item]["given"] += pledge.given
+    for item, quantity, given in pledges_with_given(campaign).values_list("item", "quantity", "given"):
+        counted[item]["pledged"] += quantity
+        counted[item]["given"] += given
     return counted
 
 

@@ -99,4 +99,5 @@ def _announce(obstacle: Obstacle, at: datetime) -> None:
 
 def _locked(obstacle: Obstacle) -> Obstacle:
     rows = Obstacle.objects.select_for_update(of=("self",))
-    return rows.select_related("handled_at_place__parent", "campaign").get(pk=obstacle.pk)
+    locked: Obstacle = rows.select_related("handled_at_place__parent", "campaign").get(pk=obstacle.pk)
+    return locked

@@ -12,6 +12,7 @@ from diemtua.obstacles.signals import obstacles_changed
 from diemtua.progress import actions
 from diemtua.progress.queries.counting import launch_cells
 from diemtua.progress.rules import Source
+from diemtua.prospects.signals import contacts_changed
 from diemtua.signups.signals import signups_changed
 
 Cells = list[tuple[int, date]]
@@ -46,3 +47,9 @@ def recount_obstacles(campaign_id: int, cells: Cells, **_: Any) -> None:
     actions.refresh_cells(
         campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.OBSTACLES,)
     )
+
+
+@receiver(contacts_changed)
+def recount_contacts(campaign_id: int, cells: Cells, **_: Any) -> None:
+    """Recount visits to prospects."""
+    actions.refresh_cells(campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.CONTACTS,))

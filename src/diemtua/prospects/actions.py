@@ -14,6 +14,7 @@ from diemtua.accounts.models import User
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core import crypto
+from diemtua.core.db import announce
 from diemtua.core.sheets import Birth
 from diemtua.people.actions import NewPerson, enter_people
 from diemtua.people.enums import Hardship, Sex
@@ -24,6 +25,7 @@ from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 from diemtua.prospects.models import Contact, ImportBatch, Prospect
 from diemtua.prospects.permissions import may_visit_at
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
+from diemtua.prospects.signals import contacts_changed
 
 BATCH = 2_000
 
@@ -212,6 +214,7 @@ def record_contact(
     if is_new:
         _settle(prospect)
         audit.record("prospect.contacted", target=prospect, by=by, at=at, outcome=outcome)
+        _announce_contact(contact, prospect)
     return contact
 
 
@@ -232,7 +235,13 @@ def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
         return prospect
     _settle(prospect)
     audit.record("prospect.contact_undone", target=prospect, by=by, at=at, outcome=contact.outcome)
+    _announce_contact(contact, prospect)
     return prospect
+
+
+def _announce_contact(contact: Contact, prospect: Prospect) -> None:
+    cells = [(prospect.place_id, timezone.localdate(contact.met_at))]
+    announce(contacts_changed, campaign_id=prospect.campaign_id, cells=cells)
 
 
 @transaction.atomic
@@ -243,6 +252,19 @@ def mark_joined(*, campaign: Campaign, people: Sequence[int], by: Any, at: datet
     if changed:
         audit.record("prospects.joined", target=campaign, by=by, at=at, count=changed)
     return changed
+
+
+@transaction.atomic
+def mark_not_joined(*, campaign: Campaign, person: int, by: Any, at: datetime) -> bool:
+    """Open a prospect again whose only entry was withdrawn; where it stands is what its contacts say."""
+    rows = Prospect.objects.select_for_update(of=("self",)).filter(campaign=campaign, person=person)
+    prospect = rows.filter(status=Status.JOINED).first()
+    if prospect is None:
+        return False
+    prospect.status = Status.NEW  # so that the contacts decide again
+    _settle(prospect)
+    audit.record("prospect.reopened", target=prospect, by=by, at=at, status=prospect.status)
+    return True
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from diemtua.core.receipts import Receipt, RefusedItem
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.people.models import Person
 from diemtua.places.models import Place
-from diemtua.prospects.actions import mark_joined
+from diemtua.prospects.actions import mark_joined, mark_not_joined
 from diemtua.signups import rules
 from diemtua.signups.enums import Kind, Status
 from diemtua.signups.models import Credit, SignUp
@@ -126,6 +126,9 @@ def withdraw_signup(*, signup: SignUp, reason: str, by: Any, at: datetime) -> Si
         raise refusal
     signup.status, signup.withdrawn_reason = Status.WITHDRAWN, reason.strip()
     signup.save(update_fields=["status", "withdrawn_reason"])
+    others = SignUp.objects.filter(campaign=signup.campaign_id, person=signup.person_id)
+    if not others.exclude(status=Status.WITHDRAWN).exists():
+        mark_not_joined(campaign=signup.campaign, person=signup.person_id, by=by, at=at)
     audit.record("signup.withdrawn", target=signup, by=by, at=at, reason=signup.withdrawn_reason)
     announce(signups_changed, campaign_id=signup.campaign_id, cells=_cells([signup]))
     return signup

@@ -1,7 +1,5 @@
 """Reads of targets: the parts of a share, and the proof that they add up."""
 
-from typing import Any
-
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from diemtua.campaigns.models import Campaign
@@ -31,18 +29,3 @@ def shares_that_do_not_add_up(campaign: Campaign) -> list[Share]:
     rows = Share.objects.filter(target__campaign=campaign, number__isnull=False)
     rows = rows.annotate(part_sum=Sum("parts__number"), part_count=Count("parts"))
     return list(rows.filter(~Q(part_sum=F("number")), part_count__gt=0).select_related("place"))
-
-
-def share_numbers(target: Target, places: QuerySet[Place]) -> dict[int, int]:
-    """Return the number that each of `places` has to reach, by the id of the place."""
-    rows = Share.objects.filter(target=target, place__in=places, number__isnull=False)
-    return dict(rows.values_list("place_id", "number"))
-
-
-def main_target(campaign: Campaign, programme: str, measure: str | None = None) -> Target | None:
-    """Return the target by which a programme is measured: the first entered, of `measure` where given."""
-    rows = (
-        Target.objects.filter(campaign=campaign, programme=programme).select_related("owner").order_by("id")
-    )
-    found: Any = rows.filter(measure=measure).first() if measure else rows.first()
-    return found

@@ -49,7 +49,7 @@ def keyset_page(
 
 
 def _beyond(order: tuple[str, ...], mark: list[str]) -> Q:
-    """Return the condition of standing after `mark`: later in the first field, or equal and later in the next."""
+    """Return the condition of standing after `mark`: later in a field, or equal and later in the next."""
     ways = []
     for position, field in enumerate(order):
         equal = [Q(**{name.lstrip("-"): value}) for name, value in zip(order[:position], mark, strict=False)]

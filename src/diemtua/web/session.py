@@ -1,5 +1,7 @@
 """Logging in and out."""
 
+from typing import cast
+
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -12,7 +14,9 @@ def login(request: HttpRequest) -> HttpResponse:
     """Show the login form, and log in."""
     view = LoginView.as_view(template_name="session/login.html", redirect_authenticated_user=True)
     answer = view(request)
-    return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer  # inside the guard
+    # rendered here, inside the guard and its read-only transaction
+    shown = answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
+    return cast(HttpResponse, shown)
 
 
 @post_only(public)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from diemtua.accounts.enums import Role
@@ -80,7 +80,7 @@ class Shell:
                 _("Điều hành"),
                 [
                     ("directives:list", _("Văn bản, nhiệm vụ"), "file-text", office),
-                    ("targets:list", _("Chỉ tiêu"), "target", office),
+                    ("targets:list", pgettext("trang", "Chỉ tiêu"), "target", office),
                     ("reports:list", _("Báo cáo"), "clipboard-list", may_see_reports(user)),
                 ],
             ),
@@ -98,8 +98,8 @@ class Shell:
             (
                 _("Nền tảng"),
                 [
-                    ("places:list", _("Địa bàn"), "map-pin", office),
-                    ("agencies:list", _("Cơ quan"), "landmark", office),
+                    ("places:list", pgettext("trang", "Địa bàn"), "map-pin", office),
+                    ("agencies:list", pgettext("trang", "Cơ quan"), "landmark", office),
                 ],
             ),
         ]

@@ -4,13 +4,13 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.factories import activities as make_activities
-from tests.factories import make
 
 from diemtua.activities.actions import cancel_activity
 from diemtua.activities.enums import Kind, Status
 from diemtua.activities.models import Activity
 from diemtua.core.sheets import read_book
+from tests.factories import activities as make_activities
+from tests.factories import make
 
 AT = make_activities.AT
 

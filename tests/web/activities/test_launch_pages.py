@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.factories import activities as make_activities
-from tests.factories import signups as make_signups
 
 from diemtua.activities.actions import record_tallies
 from diemtua.activities.models import Point, Tally, Team
 from diemtua.audit.models import Event
+from tests.factories import activities as make_activities
+from tests.factories import signups as make_signups
 
 AT = make_activities.AT
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.agencies.enums import Chain
 from diemtua.agencies.models import Alias
+from tests.factories import make
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from tests.factories import make
 
 from diemtua.campaigns.models import Campaign, Message
+from tests.factories import make
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
-from tests.directives.test_actions import AT, TEXT
-from tests.factories import make
 
 from diemtua.accounts.enums import Role
 from diemtua.directives import actions
 from diemtua.directives.models import Directive, Task
+from tests.directives.test_actions import AT, TEXT
+from tests.factories import make
 
 
 def test_the_lead_takes_in_a_word_file_sees_it_beside_its_source_and_publishes(

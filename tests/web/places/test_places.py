@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.factories import make
-from tests.factories.places import end, succession
 
 from diemtua.core.sheets import read_sheets
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place, Succession
+from tests.factories import make
+from tests.factories.places import end, succession
 
 DECEMBER = date(2024, 12, 1)
 

@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from tests.core.sheet_making import FILES, workbook
-from tests.factories.prospects import DUNG, LAN_ANH, batch, file_of
 
 from diemtua.core.files import MAX_UPLOAD_BYTES
 from diemtua.people.models import Person
 from diemtua.prospects.models import ImportBatch, Prospect
+from tests.core.sheet_making import FILES, workbook
+from tests.factories.prospects import DUNG, LAN_ANH, batch, file_of
 
 UPLOAD = reverse("prospects:upload")
 BAD = (3, "Hồ Thị Mai", "ngày mồng 6", None, "An Bình", "Xóm 1")

@@ -5,13 +5,13 @@ import io
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from tests.factories import make
-from tests.factories.prospects import AT, prospect
 
 from diemtua.accounts.enums import Role
 from diemtua.audit.models import Event
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.prospects.models import Prospect
+from tests.factories import make
+from tests.factories.prospects import AT, prospect
 
 LIST = reverse("prospects:list")
 

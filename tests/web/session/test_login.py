@@ -1,9 +1,9 @@
 """Logging in."""
 
 import pytest
-from tests.factories import make
 
 from diemtua.accounts.models import User
+from tests.factories import make
 
 
 @pytest.fixture

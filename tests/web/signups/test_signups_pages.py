@@ -4,15 +4,15 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.factories import activities as make_activities
-from tests.factories import make
-from tests.factories import signups as make_signups
 
 from diemtua.audit.models import Event
 from diemtua.core.sheets import read_book
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.people.models import Person
 from diemtua.signups.models import SignUp
+from tests.factories import activities as make_activities
+from tests.factories import make
+from tests.factories import signups as make_signups
 
 AT = make_activities.AT
 PERSONAL_ID = "040190001234"

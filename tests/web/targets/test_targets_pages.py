@@ -5,12 +5,12 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from tests.factories import make
-from tests.factories import targets as make_targets
-from tests.factories.targets import PLAN, shared, whole_of
 
 from diemtua.prospects.models import Prospect
 from diemtua.targets.models import Share, Target
+from tests.factories import make
+from tests.factories import targets as make_targets
+from tests.factories.targets import PLAN, shared, whole_of
 
 TYPED = {
     "programme": "VSI",

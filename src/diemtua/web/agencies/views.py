@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from diemtua.accounts.permissions import may_keep_grounds
 from diemtua.agencies.actions import add_alias
@@ -86,7 +86,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "predecessors": agency.predecessors.order_by("valid_from"),
         "may_keep": may_keep_grounds(request.user),
         "form": NameForm(),
-        "trail": [Crumb(_("Cơ quan"), reverse("agencies:list")), Crumb(agency.name)],
+        "trail": [Crumb(pgettext("trang", "Cơ quan"), reverse("agencies:list")), Crumb(agency.name)],
     }
     return render(request, "agencies/show.html", context)
 
@@ -131,4 +131,6 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         for agency in rows.prefetch_related("aliases").order_by("place__path", "search_key").iterator(2_000)
     )
-    return workbook(f"co-quan-{top.code}-{day.isoformat()}.xlsx", columns, lines, title=_("Cơ quan"))
+    return workbook(
+        f"co-quan-{top.code}-{day.isoformat()}.xlsx", columns, lines, title=pgettext("trang", "Cơ quan")
+    )

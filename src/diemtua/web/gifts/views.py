@@ -56,7 +56,7 @@ def pledge(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a pledge with its gifts, and give the next one."""
     campaign = campaign_or_404(request)
-    pledged = get_object_or_404(queries.pledges_with_given(campaign), ref=ref)
+    pledged: Any = get_object_or_404(queries.pledges_with_given(campaign), ref=ref)
     if request.method == "POST" and not may_record_gifts(request.user):
         raise PermissionDenied
     people = queries.recipients_of(pledged, request.user)

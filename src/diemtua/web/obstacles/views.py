@@ -108,7 +108,8 @@ def see(request: HttpRequest, ref: str) -> HttpResponse:
 def _obstacle_or_404(request: HttpRequest, ref: str) -> Obstacle:
     rows = Obstacle.objects.visible_to(request.user).filter(campaign=campaign_or_404(request))
     rows = rows.select_related("campaign", "place", "handled_at_place", "raised_by", "answered_by")
-    return get_object_or_404(rows, ref=ref)
+    found: Obstacle = get_object_or_404(rows, ref=ref)
+    return found
 
 
 def _shown(

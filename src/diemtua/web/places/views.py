@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from diemtua.accounts.permissions import may_keep_grounds, may_keep_hamlets_of
 from diemtua.core.errors import Refusal
@@ -105,7 +106,7 @@ def _is_unresolved(place: Place, successions: list[Any]) -> bool:
 
 def _trail(place: Place, day: date) -> list[Crumb]:
     above = [Crumb(other.name, address(other, day)) for other in queries.ancestors_of(place, day)]
-    return [Crumb(_("Địa bàn"), reverse("places:list")), *above, Crumb(place.name)]
+    return [Crumb(pgettext("trang", "Địa bàn"), reverse("places:list")), *above, Crumb(place.name)]
 
 
 @page(reads)

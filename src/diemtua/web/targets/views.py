@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from diemtua.core.errors import Refusal
 from diemtua.core.sheets import OutColumn, Shape
@@ -158,7 +159,7 @@ def trail_of(target: Target, place: Place) -> list[dict[str, str]]:
     top = target.campaign.place.path
     above = [one for one in ancestors_of(place, target.campaign.map_date) if one.path.startswith(top)]
     above.append(place)
-    trail = [{"label": _("Chỉ tiêu"), "href": reverse("targets:list")}]
+    trail = [{"label": pgettext("trang", "Chỉ tiêu"), "href": reverse("targets:list")}]
     return trail + [
         {"label": one.name, "href": reverse("targets:show_at", args=[target.ref, one.path])} for one in above
     ]

@@ -14,7 +14,7 @@ from diemtua.directives.models import Assignment, Directive
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
-from diemtua.web.directives.source import passages
+from diemtua.web.directives.source import gap_lines, passages
 from diemtua.web.shell import campaign_or_404
 
 
@@ -75,12 +75,14 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     directive = directive_or_404(request, ref)
     assignments = queries.assignments_with_tasks(directive)
     addressees = list(directive.addressees.all())
+    cut = passages(directive, assignments)
     context = {
         "directive": directive,
         "assignments": assignments,
         "addressees": [one for one in addressees if not one.is_copy],
         "copies": [one for one in addressees if one.is_copy],
-        "passages": passages(directive, assignments),
+        "passages": cut,
+        "gaps": gap_lines(directive, cut),
         "task_count": sum(len(vars(assignment)["top_tasks"]) for assignment in assignments),
         "is_editable": directive.published_at is None and may_edit_directives(request.user),
     }

@@ -70,7 +70,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             said = {"person": gift.person.full_name}
             messages.success(request, _("Đã ghi suất tặng cho %(person)s.") % said)
             return redirect("gifts:show", ref)
-    gifts = Gift.objects.visible_to(request.user).filter(pledge=pledged).select_related("person", "place")
+    gifts = (
+        Gift.objects.visible_to(request.user).filter(pledge=pledged).select_related("person", "place__parent")
+    )
     context = {
         "pledge": pledged,
         "gifts": keyset_page(request, gifts, order=("-given_on", "-id")),
@@ -85,7 +87,7 @@ def _offered(request: HttpRequest, people: PersonQuerySet) -> dict[str, Any]:
     """Return the first people that fit what was typed, and whether there are more."""
     words = request.GET.get("q", "").strip()
     found = people.search(words) if words else people
-    rows = list(found.select_related("place").order_by("sort_key", "id")[: FEW + 1])
+    rows = list(found.select_related("place__parent").order_by("sort_key", "id")[: FEW + 1])
     return {
         "people": rows[:FEW],
         "has_more": len(rows) > FEW,

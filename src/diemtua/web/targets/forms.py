@@ -113,6 +113,7 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, share: Share, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.share, self.places, self.is_ratio = share, places, share.ratio is not None
+        self.fields["method"].required = not self.is_ratio
         for place in places:
             self.fields[f"so-{place.path}"] = (
                 PercentField(required=False) if self.is_ratio else WholeField(required=False)

@@ -12,12 +12,9 @@ from diemtua.accounts.enums import Role
 from diemtua.prospects.enums import Outcome, Status
 from diemtua.prospects.models import Contact, Prospect
 from tests.factories import make
+from tests.factories.prospects import prospect
 
 REF = "6f2d2c1e-0000-4000-8000-000000000001"
-
-
-def prospect(campaign: Any, name: str, at: Any, **fields: Any) -> Prospect:
-    return Prospect.objects.create(campaign=campaign, person=make.person(name, at), place=at, **fields)
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def _cell(day: date, first: date, entries: list[Entry], kept: dict[str, str]) ->
 def _entry(line: dict[str, Any], kept: dict[str, str]) -> Entry:
     kind, status = line["kind"], line["status"]
     href = _list_of(line["day"], kept | {"loai": kind, "tinh-trang": status})
-    return Entry(f"{line['count']} {FORMS[kind].short}", href, LOOKS.get(status, ""))
+    return Entry(FORMS[kind].short % {"count": line["count"]}, href, LOOKS.get(status, ""))
 
 
 def _list_of(day: date, filters: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from diemtua.accounts.enums import Role
 from diemtua.campaigns.models import Campaign
@@ -51,10 +51,17 @@ def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
     tasks = directives.tasks_in_force(campaign) if lead else directives.tasks_of(campaign, user)
     open_tasks = tasks.exclude(status=TaskStatus.DONE)
     late = open_tasks.filter(due_on__lt=today).count()
+    rest = open_tasks.count() - late
     url = f"{reverse('directives:tasks')}?{'' if lead else f'cua={MINE}&'}tinh-trang="
     return [
-        Waiting(late, _("nhiệm vụ quá hạn"), url + LATE, "alarm-clock", is_late=True),
-        Waiting(open_tasks.count() - late, _("nhiệm vụ chưa xong"), url + OPEN, "list-checks"),
+        Waiting(
+            late,
+            ngettext("nhiệm vụ quá hạn", "nhiệm vụ quá hạn", late),
+            url + LATE,
+            "alarm-clock",
+            is_late=True,
+        ),
+        Waiting(rest, ngettext("nhiệm vụ chưa xong", "nhiệm vụ chưa xong", rest), url + OPEN, "list-checks"),
     ]
 
 
@@ -64,23 +71,40 @@ def _obstacles(user: Any, campaign: Campaign) -> Waiting:
     is_office = user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER, Role.AGENCY_OFFICER)
     count = waiting.count() if is_office else 0
     url = f"{reverse('obstacles:list')}?cho={FOR_ME}"
-    return Waiting(count, _("vướng mắc chờ bạn trả lời"), url, "message-circle-question")
+    return Waiting(
+        count,
+        ngettext("vướng mắc chờ bạn trả lời", "vướng mắc chờ bạn trả lời", count),
+        url,
+        "message-circle-question",
+    )
 
 
 def _answers(user: Any, campaign: Campaign) -> Waiting:
     url = f"{reverse('obstacles:list')}?cho={TO_READ}"
     count = unread_answers(user, campaign).count()
-    return Waiting(count, _("câu trả lời mới cho bạn"), url, "message-circle")
+    return Waiting(
+        count, ngettext("câu trả lời mới cho bạn", "câu trả lời mới cho bạn", count), url, "message-circle"
+    )
 
 
 def _drafts(user: Any, campaign: Campaign) -> Waiting:
     count = 0
     if user.has_role(Role.PROVINCE_LEAD):
         count = Directive.objects.filter(campaign=campaign, status=DirectiveStatus.DRAFT).count()
-    return Waiting(count, _("văn bản đang soát, chưa phát hành"), reverse("directives:list"), "file-text")
+    return Waiting(
+        count,
+        ngettext("văn bản đang soát, chưa phát hành", "văn bản đang soát, chưa phát hành", count),
+        reverse("directives:list"),
+        "file-text",
+    )
 
 
 def _staged_lists(user: Any, campaign: Campaign) -> Waiting:
     rows = ImportBatch.objects.visible_to(user).filter(campaign=campaign, status=BatchStatus.STAGED)
     count = rows.count() if user.has_role(Role.PROVINCE_LEAD, Role.COMMUNE_OFFICER) else 0
-    return Waiting(count, _("danh sách tải lên chờ soát"), reverse("prospects:imports"), "file-spreadsheet")
+    return Waiting(
+        count,
+        ngettext("danh sách tải lên chờ soát", "danh sách tải lên chờ soát", count),
+        reverse("prospects:imports"),
+        "file-spreadsheet",
+    )

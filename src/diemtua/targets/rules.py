@@ -36,7 +36,12 @@ class FloorExceedsTotal(Refusal):
 
 class DoesNotAddUp(Refusal):
     code = "does_not_add_up"
-    text = "Tổng các phần là {sum}, {way} {difference} so với số phải chia là {total}."
+    text = "Tổng các phần là {sum}, thừa {difference} so với số phải chia là {total}."
+
+
+class FallsShort(DoesNotAddUp):
+    code = "does_not_add_up"
+    text = "Tổng các phần là {sum}, thiếu {difference} so với số phải chia là {total}."
 
 
 class PlacesMissing(Refusal):
@@ -171,12 +176,8 @@ def why_not_these(total: int, numbers: Mapping[str, int]) -> Refusal | None:
     typed = sum(numbers.values())
     if typed == total:
         return None
-    return DoesNotAddUp(
-        sum=grouped(typed),
-        way="thừa" if typed > total else "thiếu",
-        difference=grouped(abs(typed - total)),
-        total=grouped(total),
-    )
+    refusal = DoesNotAddUp if typed > total else FallsShort
+    return refusal(sum=grouped(typed), difference=grouped(abs(typed - total)), total=grouped(total))
 
 
 def is_ratio(ratio: Decimal | None) -> bool:

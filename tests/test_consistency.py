@@ -135,3 +135,16 @@ def test_nothing_committed_names_a_registry_or_a_machine() -> None:
     ]
 
     assert breaches == []
+
+
+def test_what_a_filter_redraws_stands_inside_the_partial_that_answers_it() -> None:
+    """A filter bar asks htmx to pick `target` out of the answer: the answer must hold that element."""
+    broken = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for target in re.findall(r'\{% filters [^%]*target="#([\w-]+)"', text):
+            partials = re.findall(r"\{% partialdef .*?\{% endpartialdef %\}", text, re.DOTALL)
+            if partials and not any(f'id="{target}"' in partial for partial in partials):
+                broken.append(f"{path.relative_to(ROOT)}: #{target}")
+
+    assert broken == []

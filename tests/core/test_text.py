@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diemtua.core.text import fold, person_sort_key, sort_key, tidy
+from diemtua.core.text import SORT_KEY_LENGTH, fold, person_sort_key, sort_key, tidy
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,10 @@ def test_tones_decide_only_between_words_of_the_same_letters() -> None:
 
 def test_numbers_sort_by_value() -> None:
     assert sorted(["Xóm 10", "Xóm 2", "Xóm 1"], key=sort_key) == ["Xóm 1", "Xóm 2", "Xóm 10"]
+
+
+def test_a_key_fits_its_column_whatever_is_written() -> None:
+    assert len(sort_key("1a" * 60)) == SORT_KEY_LENGTH
 
 
 def test_people_sort_by_given_name_then_family_then_middle() -> None:

@@ -77,10 +77,10 @@ class Visitor:
         """Tap an answer, as one taps its words."""
         self.page.locator(f"main label:has([name='{name}'][value='{value}'])").click()
 
-    def press(self, label: str, *, exact: bool = True) -> None:
+    def press(self, label: str) -> None:
         """Press the button, or follow the link that looks like one."""
-        button = self.page.get_by_role("button", name=label, exact=exact)
-        link = self.page.get_by_role("link", name=label, exact=exact)
+        button = self.page.get_by_role("button", name=label, exact=True)
+        link = self.page.get_by_role("link", name=label, exact=True)
         button.or_(link).first.click()
 
     def follow(self, label: str) -> None:
@@ -92,10 +92,10 @@ class Visitor:
         self.page.locator("main, .messages, body").get_by_text(words).first.wait_for(state="visible")
         return True
 
-    def fetch(self, label: str, *, exact: bool = True) -> bytes:
-        """Press what downloads, and return the file."""
+    def fetch(self, selector: str) -> bytes:
+        """Follow the link that downloads, and return the file."""
         with self.page.expect_download() as waiting:
-            self.press(label, exact=exact)
+            self.page.locator(selector).click()
         return Path(waiting.value.path()).read_bytes()
 
     def serious_faults(self) -> list[str]:

@@ -135,7 +135,7 @@ def import_a_list(officer: Visitor, province: SimpleNamespace) -> None:
     officer.page.set_input_files("[name=file]", file)
     officer.press("Đọc tệp")
     assert officer.sees("Xóm 99")
-    faults = CalamineWorkbook.from_filelike(io.BytesIO(officer.fetch("Tải tệp lỗi về sửa")))
+    faults = CalamineWorkbook.from_filelike(io.BytesIO(officer.fetch("main a[href$='/loi/']")))
     rows = faults.get_sheet_by_name("Danh sách").to_python()
     told = next(row for row in rows if "Vi Thị Xuân" in row)
     assert "Xóm 99" in str(told[len(papers.PEOPLE[0]) :]), told
@@ -261,8 +261,8 @@ def freeze_and_open_the_report(lead: Visitor) -> None:
     lead.page.locator("article.prose").wait_for()
     make_the_files(Report.objects.get().pk)
     lead.page.reload()
-    text = read_document(lead.fetch("Báo cáo", exact=False))
-    book = CalamineWorkbook.from_filelike(io.BytesIO(lead.fetch("Phụ lục", exact=False)))
+    text = read_document(lead.fetch("main a[href$='/tep/document/']"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(lead.fetch("main a[href$='/tep/annex/']")))
 
     assert "1 hội nghị truyền thông với 48 người dự" in text
     assert "1 người tham gia BHXH tự nguyện" in text

@@ -22,6 +22,8 @@ def fold(text: str) -> str:
     return " ".join("".join(bare).split())
 
 
+SORT_KEY_LENGTH = 255  # of the columns that keep one
+
 # The order of the Vietnamese alphabet: base letters first, tones (ngang, huyền, hỏi, ngã, sắc, nặng) second.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_LETTERS)}
@@ -46,7 +48,7 @@ def sort_key(text: str) -> str:
         base, tone = _split_tone(sign)
         letters.append(_LETTER_RANK.get(base, " " if base.isspace() else ""))
         tones.append(tone)
-    return "".join(letters).strip() + "!" + "".join(tones).rstrip("0")
+    return ("".join(letters).strip() + "!" + "".join(tones).rstrip("0"))[:SORT_KEY_LENGTH]
 
 
 def person_sort_key(full_name: str) -> str:

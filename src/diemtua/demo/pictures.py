@@ -46,12 +46,12 @@ class Picture:
 PICTURES = [
     Picture("home-lead", "dau-moi", "/"),
     Picture("progress", "dau-moi", "/tien-do/"),
-    Picture("directive", "dau-moi", "/van-ban/", ("main table a, main .item a",)),
+    Picture("directive", "dau-moi", "/van-ban/", ("main table th a",)),
     Picture("targets", "dau-moi", "/chi-tieu/"),
     Picture("launch", "dau-moi", "/hoat-dong/ra-quan/"),
     Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",)),
     Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True),
-    Picture("field-visit", "truong-xom", "/thuc-dia/", ("main a[href^='/thuc-dia/']",), is_phone=True),
+    Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True),
 ]
 
 

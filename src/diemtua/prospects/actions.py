@@ -27,8 +27,6 @@ from diemtua.prospects.permissions import may_visit_at
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
 from diemtua.prospects.signals import contacts_changed
 
-BATCH = 2_000
-
 
 @dataclass(frozen=True)
 class NewProspect:
@@ -164,7 +162,7 @@ def enter_prospects(
         for one in new
         if one.person.pk not in there
     }
-    Prospect.objects.bulk_create(rows.values(), batch_size=BATCH)
+    copy_in(list(rows.values()))
     audit.record("prospects.entered", target=campaign, by=by, at=at, entered=len(rows), sent=len(new))
     return len(rows)
 

@@ -71,7 +71,7 @@ def record_signup(*, campaign: Campaign, new: NewSignUp, by: Any, at: datetime) 
         person = enter_person(new=person, by=by, at=at)
     if already := _why_already(campaign, person, new.programme):
         raise already
-    with constraint_as(ONE_LIVE, rules.AlreadySignedUp(person=person.full_name, since="")):
+    with constraint_as(ONE_LIVE, rules.AlreadySignedUp(person=person.full_name)):
         signup: SignUp = SignUp.objects.create(
             device_ref=new.device_ref, **_values(campaign, new, person, by, at)
         )
@@ -94,7 +94,7 @@ def record_signups(*, campaign: Campaign, new: Sequence[NewSignUp], by: Any, at:
             continue
         refusal = _why_not(campaign, one, at)
         if refusal is None and (person.pk, one.programme) in live:
-            refusal = rules.AlreadySignedUp(person=person.full_name, since="")
+            refusal = rules.AlreadySignedUp(person=person.full_name)
         if refusal:
             refused.append(RefusedItem(str(one.device_ref), refusal.code, refusal.text))
             continue
@@ -187,7 +187,7 @@ def _lost_races(campaign: Campaign, late: Sequence[NewSignUp]) -> list[RefusedIt
         return []
     known, _ = _there(campaign, late)
     refusals = [
-        (one, rules.AlreadySignedUp(person=_known_person(one).full_name, since=""))
+        (one, rules.AlreadySignedUp(person=_known_person(one).full_name))
         for one in late
         if one.device_ref not in known
     ]
@@ -207,9 +207,10 @@ def _why_already(campaign: Campaign, person: Person, programme: str) -> rules.Al
     live = there.exclude(status=Status.WITHDRAWN).prefetch_related("credits").first()
     if live is None:
         return None
-    through = ", ".join(agency.name for agency in live.credits.all())
-    since = f" ngày {live.signed_on:%d/%m/%Y}" + (f", qua {through}" if through else "")
-    return rules.AlreadySignedUp(person=person.full_name, since=since)
+    day = f"{live.signed_on:%d/%m/%Y}"
+    if agencies := ", ".join(agency.name for agency in live.credits.all()):
+        return rules.SignedUpThrough(person=person.full_name, day=day, agencies=agencies)
+    return rules.SignedUpOn(person=person.full_name, day=day)
 
 
 def _values(campaign: Campaign, new: NewSignUp, person: Person, by: Any, at: datetime) -> dict[str, Any]:

@@ -27,7 +27,17 @@ class NotInThisCampaign(Refusal):
 
 class AlreadySignedUp(Refusal):
     code = "already_signed_up"
-    text = "{person} đã được ghi nhận tham gia chương trình này{since}."
+    text = "{person} đã được ghi nhận tham gia chương trình này."
+
+
+class SignedUpOn(AlreadySignedUp):
+    code = "already_signed_up"
+    text = "{person} đã được ghi nhận tham gia chương trình này ngày {day}."
+
+
+class SignedUpThrough(AlreadySignedUp):
+    code = "already_signed_up"
+    text = "{person} đã được ghi nhận tham gia chương trình này ngày {day}, qua {agencies}."
 
 
 class AlreadyWithdrawn(Refusal):

@@ -14,7 +14,7 @@ from diemtua.accounts.models import User
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core import crypto
-from diemtua.core.db import announce
+from diemtua.core.db import announce, copy_in
 from diemtua.core.sheets import Birth
 from diemtua.people.actions import NewPerson, enter_people
 from diemtua.people.enums import Hardship, Sex

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from diemtua.campaigns.models import Campaign
 from diemtua.gifts.enums import Item
@@ -23,16 +23,18 @@ PROGRAMMES = {
 def pledges_with_given(campaign: Campaign) -> QuerySet[Pledge]:
     """Return the pledges of a campaign, each with `given` and `left` (numbers of books or cards)."""
     pledges = Pledge.objects.filter(campaign=campaign).select_related("place")
-    return pledges.annotate(given=Count("gifts")).annotate(left=F("quantity") - F("given"))
+    return pledges.annotate(given=Count("gifts"), left=F("quantity") - Count("gifts"))
 
 
 def totals(campaign: Campaign) -> dict[str, dict[str, int]]:
     """Return for each item how many were pledged and given: {'BOOK': {'pledged': 30, 'given': 12}, …}."""
-    counted: dict[str, Any] = {item.value: {"pledged": 0, "given": 0} for item in Item}
-    for item, quantity, given in pledges_with_given(campaign).values_list("item", "quantity", "given"):
-        counted[item]["pledged"] += quantity
-        counted[item]["given"] += given
-    return counted
+    pledges = Pledge.objects.filter(campaign=campaign).order_by().values_list("item")
+    pledged = dict(pledges.annotate(total=Sum("quantity")))
+    given = dict(Gift.objects.filter(campaign=campaign).order_by().values_list("item").annotate(Count("id")))
+    return {
+        item.value: {"pledged": pledged.get(item.value, 0), "given": given.get(item.value, 0)}
+        for item in Item
+    }
 
 
 def recipients_of(pledge: Pledge, user: Any) -> PersonQuerySet:

@@ -154,7 +154,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
         record_pledge(campaign=campaign, new=new, by=minh, at=AT)
     client.force_login(minh)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("gifts:list"))
 
     assert len(page.context["pledges"].rows) == count

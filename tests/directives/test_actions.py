@@ -1,6 +1,6 @@
 """A directive is taken in as a draft, corrected, published once, and followed afterwards."""
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
@@ -122,6 +122,97 @@ def test_reporting_a_task_counts_it_and_leaves_a_trail(published, minh, campaign
         "NOT_STARTED",
         "Đã gửi 460 xã",
     )
+
+
+def test_a_deadline_of_the_source_stays_its_own_when_only_the_words_change(draft, minh) -> None:
+    task = Task.objects.get(due_on=date(2024, 5, 3))
+
+    actions.write_task(
+        assignment=task.assignment, task=task, text="Hướng dẫn các xã", due_on=task.due_on, by=minh, at=AT
+    )
+
+    task.refresh_from_db()
+    assert (task.text, task.is_due_added) == ("Hướng dẫn các xã", False)
+
+
+def test_a_task_that_is_added_has_no_place_in_the_source(draft, minh) -> None:
+    section = draft.assignments.get(position=2)
+
+    added = actions.write_task(
+        assignment=section, task=None, text=" Báo  cáo hằng tuần ", due_on=None, by=minh, at=AT
+    )
+
+    assert (added.text, added.position, added.span_start) == ("Báo cáo hằng tuần", 2, None)
+
+
+def test_a_task_without_words_is_refused(draft, minh) -> None:
+    with pytest.raises(rules.TextMissing):
+        actions.write_task(
+            assignment=draft.assignments.first(), task=None, text=" ", due_on=None, by=minh, at=AT
+        )
+
+    assert Task.objects.count() == 3
+
+
+def test_what_was_no_task_is_dropped_and_the_trail_keeps_its_words(draft, minh) -> None:
+    task = Task.objects.get(text__startswith="Tổng hợp")
+
+    actions.drop_task(task=task, by=minh, at=AT)
+
+    assert Task.objects.count() == 2
+    assert Event.objects.latest("id").values["text"].startswith("Tổng hợp kết quả")
+
+
+def test_without_any_task_nothing_is_published(draft, minh) -> None:
+    for task in Task.objects.all():
+        actions.drop_task(task=task, by=minh, at=AT)
+
+    with pytest.raises(rules.NothingToPublish):
+        actions.publish(directive=draft, by=minh, at=AT)
+
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+
+
+def test_a_task_is_not_done_tomorrow(published, minh) -> None:
+    task = Task.objects.first()
+
+    with pytest.raises(rules.DoneInTheFuture):
+        actions.report_task(
+            task=task, status=TaskStatus.DONE, done_on=date(2024, 4, 27), note="", by=minh, at=AT
+        )
+
+    task.refresh_from_db()
+    assert (task.status, task.done_on) == (TaskStatus.NOT_STARTED, None)
+
+
+def test_what_is_done_early_in_the_morning_is_done_on_that_day_in_viet_nam(published, minh) -> None:
+    early = make.moment("2024-05-03 00:30").astimezone(UTC)
+
+    task = actions.report_task(
+        task=Task.objects.first(), status=TaskStatus.DONE, done_on=None, note="", by=minh, at=early
+    )
+
+    assert task.done_on == date(2024, 5, 3)
+
+
+def test_the_day_of_publication_is_told_in_vietnamese_time(draft, minh) -> None:
+    actions.publish(directive=draft, by=minh, at=make.moment("2024-04-26 05:00"))
+
+    with pytest.raises(rules.AlreadyPublished) as refused:
+        actions.publish(directive=draft, by=minh, at=AT)
+
+    assert refused.value.text == "Văn bản đã phát hành ngày 26/04/2024, không sửa được nữa."
+
+
+def test_opening_a_task_again_forgets_the_day_it_was_done(published, minh) -> None:
+    task = Task.objects.first()
+    for status in (TaskStatus.DONE, TaskStatus.IN_PROGRESS):
+        task = actions.report_task(
+            task=task, status=status, done_on=date(2024, 4, 26), note="", by=minh, at=AT
+        )
+
+    assert (task.status, task.done_on) == (TaskStatus.IN_PROGRESS, None)
 
 
 @pytest.mark.parametrize(

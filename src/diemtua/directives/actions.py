@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from diemtua.agencies.models import Agency
 from diemtua.agencies.queries import AgencyFinder
@@ -192,7 +193,7 @@ def publish(*, directive: Directive, by: Any, at: datetime) -> Directive:
     directive = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
     assignments = directive.assignments.prefetch_related("parties", "tasks")
     refusal = rules.why_not_publish(
-        published_on=directive.published_at.date() if directive.published_at else None,
+        published_on=_published_on(directive),
         tasks=sum(len(assignment.tasks.all()) for assignment in assignments),
         headings_without_owner=[
             assignment.heading
@@ -222,9 +223,11 @@ def report_task(
     if status != TaskStatus.DONE:
         done_on = None
     elif done_on is None:
-        done_on = at.date()
+        done_on = timezone.localdate(at)
     refusal = rules.why_not_report(
-        is_published=task.assignment.directive.status == Status.PUBLISHED, done_on=done_on, today=at.date()
+        is_published=task.assignment.directive.status == Status.PUBLISHED,
+        done_on=done_on,
+        today=timezone.localdate(at),
     )
     if refusal:
         raise refusal
@@ -235,9 +238,14 @@ def report_task(
     return task
 
 
+def _published_on(directive: Directive) -> date | None:
+    """Return the day of publication in Vietnamese time."""
+    return timezone.localdate(directive.published_at) if directive.published_at else None
+
+
 def _editable(directive: Directive) -> Directive:
     directive = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
-    if refusal := rules.why_not_edit(directive.published_at.date() if directive.published_at else None):
+    if refusal := rules.why_not_edit(_published_on(directive)):
         raise refusal
     return directive
 

@@ -9,6 +9,7 @@ from docx import Document
 
 from diemtua.accounts.enums import Role
 from diemtua.directives import actions
+from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import Directive, Task
 from tests.directives.test_actions import AT, TEXT
 from tests.factories import make
@@ -107,3 +108,49 @@ def test_the_matrix_filters_by_status_and_words_without_asking_more(
 
     assert len(page.context["tasks"]) == 3
     assert [task.assignment.position for task in found.context["tasks"]] == [2]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 3),
+        ({"tinh-trang": "qua-han"}, 1),
+        ({"tinh-trang": "con-han"}, 1),
+        ({"tinh-trang": "DONE"}, 1),
+        ({"cua": "toi"}, 3),
+        ({"cua": "toi", "tinh-trang": "qua-han"}, 1),
+    ],
+    ids=["all", "late", "open and not late", "done", "of the own agency", "late and of the own agency"],
+)
+def test_the_matrix_shows_what_is_late_and_whose(client, campaign, minh, query: dict, count: int) -> None:
+    directive = actions.take_in(campaign=campaign, text=TEXT, source_name="", by=minh, at=AT)
+    actions.publish(directive=directive, by=minh, at=AT)
+    actions.report_task(
+        task=Task.objects.get(assignment__position=2),
+        status=TaskStatus.DONE,
+        done_on=None,
+        note="",
+        by=minh,
+        at=AT,
+    )
+    client.force_login(minh)
+
+    page = client.get(reverse("directives:tasks"), query)
+
+    assert len(page.context["tasks"]) == count
+
+
+def test_the_heading_of_a_directive_begins_with_a_capital_and_a_gap_leads_to_its_words(
+    client, campaign, minh
+) -> None:
+    text = TEXT.replace("V/v Tháng", "V/v tổ chức Tháng").replace("- Bưu điện tỉnh Thử;\n", "")
+    directive = actions.take_in(campaign=campaign, text=text, source_name="", by=minh, at=AT)
+    client.force_login(minh)
+
+    page = client.get(reverse("directives:show", args=[directive.ref]))
+    content = page.content.decode()
+
+    assert "Tổ chức Tháng vận động năm 2024</h1>" in content
+    anchors = [gap.anchor for gap in page.context["gaps"] if gap.anchor]
+    assert anchors
+    assert all(f'href="#{anchor}"' in content and f'id="{anchor}"' in content for anchor in anchors)

@@ -40,18 +40,20 @@ class Picture:
     username: str
     path: str
     follow: tuple[str, ...] = ()  # selectors clicked one after another
+    scroll_to: str = ""  # a selector that stands at the top of the picture
     is_phone: bool = False
+    height: int = 900
 
 
 PICTURES = [
     Picture("home-lead", "dau-moi", "/"),
-    Picture("progress", "dau-moi", "/tien-do/"),
-    Picture("directive", "dau-moi", "/van-ban/", ("main table th a",)),
+    Picture("progress", "dau-moi", "/tien-do/", height=1_500),
+    Picture("directive", "dau-moi", "/van-ban/", ("main table th a",), "#tasks-heading"),
     Picture("targets", "dau-moi", "/chi-tieu/"),
     Picture("launch", "dau-moi", "/hoat-dong/ra-quan/"),
-    Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",)),
-    Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True),
-    Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True),
+    Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",), "article.prose"),
+    Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True, height=780),
+    Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True, height=780),
 ]
 
 
@@ -125,7 +127,7 @@ def take(address: str, folder: Path, pictures: list[Picture] | None = None) -> I
     with browser() as chromium:
         for picture in PICTURES if pictures is None else pictures:
             context = chromium.new_context(
-                viewport=PHONE if picture.is_phone else WIDE,
+                viewport=(PHONE if picture.is_phone else WIDE) | {"height": picture.height},
                 device_scale_factor=2 if picture.is_phone else 1,
                 color_scheme="light",
                 locale="vi-VN",
@@ -137,6 +139,8 @@ def take(address: str, folder: Path, pictures: list[Picture] | None = None) -> I
             for selector in picture.follow:
                 page.locator(selector).first.click()
             page.wait_for_load_state("networkidle")
+            if picture.scroll_to:
+                page.locator(picture.scroll_to).first.evaluate("one => one.scrollIntoView()")
             file = folder / f"{picture.name}.png"
             page.screenshot(path=file)
             context.close()

@@ -33,6 +33,7 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
+KNOWS_PEOPLE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER)
 OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
 
 
@@ -88,7 +89,7 @@ class Shell:
                 _("Thực hiện"),
                 [
                     ("field:list", _("Danh sách của tôi"), "list-checks", not office),
-                    ("prospects:list", _("Đối tượng tiềm năng"), "users", office),
+                    ("prospects:list", _("Đối tượng tiềm năng"), "users", user.has_role(*KNOWS_PEOPLE)),
                     ("activities:list", _("Hoạt động"), "calendar-days", True),
                     ("signups:list", _("Đăng ký tham gia"), "user-plus", True),
                     ("gifts:list", _("Tặng sổ, thẻ"), "gift", office),

@@ -206,11 +206,30 @@ def test_a_percentage_is_never_summed(campaign, minh, how: SharingOut, refusal) 
 def test_revising_takes_the_parts_back_and_keeps_what_was(whole, target, minh, campaign) -> None:
     shared(whole, minh)
 
-    revise_target(target=target, number=120, ratio=None, reason="Giao bổ sung", by=minh, at=AT)
+    revise_target(
+        target=target, number=120, ratio=None, reason="Giao bổ sung", replaces_below=True, by=minh, at=AT
+    )
 
     only = Share.objects.get()
     assert (only.number, only.reason) == (120, "Giao bổ sung")
     assert Event.objects.get(name="target.revised").values["old"] == {"number": 100, "ratio": ""}
+
+
+def test_revising_what_was_shared_out_needs_a_yes(whole, target, minh) -> None:
+    shared(whole, minh)
+
+    with pytest.raises(rules.AlreadyShared, match="Tỉnh Thử đã chia tiếp cho cấp dưới"):
+        revise_target(target=target, number=120, ratio=None, reason="Giao bổ sung", by=minh, at=AT)
+
+    target.refresh_from_db()
+    assert target.number == 100
+    assert sorted(part.number for part in parts_of(whole)) == [50, 50]
+
+
+def test_revising_what_nobody_shared_out_needs_none(whole, target, minh) -> None:
+    revise_target(target=target, number=120, ratio=None, reason="Giao bổ sung", by=minh, at=AT)
+
+    assert Share.objects.get().number == 120
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -220,7 +239,13 @@ def test_whatever_is_done_in_whatever_order_the_parts_add_up(target, minh, campa
     for _step in range(12):
         if chance.random() < 0.15:
             revise_target(
-                target=target, number=chance.randint(0, 500), ratio=None, reason="thử", by=minh, at=AT
+                target=target,
+                number=chance.randint(0, 500),
+                ratio=None,
+                reason="thử",
+                replaces_below=True,
+                by=minh,
+                at=AT,
             )
             continue
         share = chance.choice(list(Share.objects.select_related("place").order_by("place__path")))
@@ -281,7 +306,9 @@ def test_sharing_at_three_levels_and_revising_at_once_never_leaves_parts_that_do
     shared(first, minh)
 
     answers = _at_once(
-        lambda: revise_target(target=target, number=130, ratio=None, reason="thử", by=minh, at=AT),
+        lambda: revise_target(
+            target=target, number=130, ratio=None, reason="thử", replaces_below=True, by=minh, at=AT
+        ),
         lambda: shared(whole, minh, replaces_below=True, locked={"00.001.": 60}),
         lambda: shared(first, minh, locked={"00.001.00001.": 10}),
         lambda: shared(Share.objects.select_related("place").get(pk=whole.pk), minh, replaces_below=True),

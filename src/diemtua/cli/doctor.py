@@ -20,6 +20,13 @@ from diemtua.config import environment
 
 LOW_DISK = 2_000_000_000  # bytes: room for a database of one province and its backups
 SILENT_WORKER = 60  # seconds; the worker gives a sign of life every ten
+# As `targets.queries.shares_that_do_not_add_up`, without loading the site.
+UNEVEN_SHARES = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM targets_share whole JOIN targets_share part ON part.parent_id = whole.id
+        WHERE whole.number IS NOT NULL GROUP BY whole.id HAVING sum(part.number) IS DISTINCT FROM whole.number
+    ) uneven
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -63,13 +70,14 @@ def _say_database(home: Path) -> list[bool]:
         except PostgresFailed as failure:
             return [_say("PostgreSQL", f"{source}; {failure}")]
     try:
-        with psycopg.connect(url, connect_timeout=5) as connection:
+        with psycopg.connect(url, connect_timeout=5, autocommit=True) as connection:
             version = connection.info.server_version // 10_000
             old = version < 15
             return [
                 _say("PostgreSQL", f"{version}, {source}", fault=old),
                 _say_migrations(url),
                 _say_worker(connection),
+                _say_shares(connection),
             ]
     except psycopg.OperationalError as error:
         return [_say("PostgreSQL", f"{source}, không nối được: {error}".strip(), fault=True)]
@@ -104,3 +112,14 @@ def _say_worker(connection: psycopg.Connection) -> bool:
     silent = row[0] > SILENT_WORKER
     text = f"dấu hiệu sống gần nhất cách đây {row[0]} giây"
     return _say("Việc nền", text, fault=silent)
+
+
+def _say_shares(connection: psycopg.Connection) -> bool:
+    try:
+        row = connection.execute(UNEVEN_SHARES).fetchone()
+    except psycopg.errors.UndefinedTable:
+        return _say("Chỉ tiêu", "chưa di trú")
+    uneven = row[0] if row else 0
+    if not uneven:
+        return _say("Chỉ tiêu", "các phần đã giao cộng đủ")
+    return _say("Chỉ tiêu", f"{uneven} phần có tổng bên dưới không bằng số được giao", fault=True)

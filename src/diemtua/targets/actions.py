@@ -63,18 +63,28 @@ def set_target(*, campaign: Campaign, new: NewTarget, by: Any, at: datetime) -> 
 
 @transaction.atomic
 def revise_target(
-    *, target: Target, number: int | None, ratio: Decimal | None, reason: str, by: Any, at: datetime
+    *,
+    target: Target,
+    number: int | None,
+    ratio: Decimal | None,
+    reason: str,
+    replaces_below: bool = False,
+    by: Any,
+    at: datetime,
 ) -> Target:
     """Change the number of a target. What was shared out below no longer adds up, so it is taken back.
 
     :raises RatioOutOfRange:
+    :raises AlreadyShared: when it was shared out and `replaces_below` is not set
     """
     target = _locked(target.pk)
     _check_ratio(target.measure, ratio)
+    whole = target.shares.select_related("place").get(parent=None)
+    if not replaces_below and whole.parts.exists():
+        raise rules.AlreadyShared(place=whole.place.name)
     old = {"number": target.number, "ratio": str(target.ratio or "")}
     target.number, target.ratio = number, ratio
     target.save(update_fields=["number", "ratio"])
-    whole = target.shares.get(parent=None)
     whole.parts.all().delete()
     whole.number, whole.ratio, whole.set_at, whole.set_by, whole.reason = number, ratio, at, by, reason
     whole.save(update_fields=["number", "ratio", "set_at", "set_by", "reason"])

@@ -281,12 +281,24 @@ def test_revising_says_that_the_parts_are_taken_back(client, campaign, minh, tar
 
     page = client.post(
         reverse("targets:revise", args=[target.ref]),
-        {"number": "1.200", "reason": "Giao bổ sung"},
+        {"number": "1.200", "reason": "Giao bổ sung", "replaces_below": "on"},
         follow=True,
     )
 
     assert "hãy chia lại" in page.content.decode()
     assert [share.number for share in Share.objects.all()] == [1_200]
+
+
+def test_revising_without_the_yes_says_so_and_keeps_the_parts(client, campaign, minh, target) -> None:
+    shared(whole_of(target), minh)
+    client.force_login(minh)
+
+    page = client.post(
+        reverse("targets:revise", args=[target.ref]), {"number": "1.200", "reason": "Giao bổ sung"}
+    )
+
+    assert "Tỉnh Thử đã chia tiếp cho cấp dưới" in page.content.decode()
+    assert sorted(share.number for share in Share.objects.all()) == [50, 50, 100]
 
 
 def test_the_workbook_holds_every_share(client, campaign, minh, target) -> None:

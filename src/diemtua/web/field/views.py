@@ -22,7 +22,7 @@ TO_SEE = (Status.NEW, Status.MET)
 
 @page(may_visit)
 def index(request: HttpRequest) -> HttpResponse:
-    """Show whom to visit: never met first, then those who think it over; the longest ago on top."""
+    """Show whom to visit: never met first, then those who think it over; by name within each."""
     own = queries.own_list(request.user, campaign_or_404(request))
     is_done = request.GET.get("muc") == "xong"
     rows = own.exclude(status__in=TO_SEE) if is_done else own.filter(status__in=TO_SEE)

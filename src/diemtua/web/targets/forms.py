@@ -71,12 +71,17 @@ class RevisionForm(forms.Form):
     number = WholeField(label=gettext_lazy("Số người"), required=False)
     ratio = PercentField(label=gettext_lazy("Tỷ lệ (%)"), required=False)
     reason = forms.CharField(label=gettext_lazy("Lý do điều chỉnh"), max_length=300)
+    replaces_below = forms.BooleanField(
+        label=gettext_lazy("Bỏ các phần đã chia tiếp bên dưới"), required=False
+    )
 
-    def __init__(self, *args: Any, is_ratio: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_ratio: bool, has_parts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept, dropped = ("ratio", "number") if is_ratio else ("number", "ratio")
         del self.fields[dropped]
         self.fields[kept].required = True
+        if not has_parts:
+            del self.fields["replaces_below"]
 
     def clean(self) -> dict[str, Any]:
         return {"number": None, "ratio": None} | (super().clean() or {})

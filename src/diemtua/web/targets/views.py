@@ -85,13 +85,19 @@ def show(request: HttpRequest, ref: str, path: str = "") -> HttpResponse:
 def revise(request: HttpRequest, ref: str) -> HttpResponse:
     """Change the number of a target."""
     target = target_or_404(request, ref)
+    has_parts = target.shares.exclude(parent=None).exists()
     initial = {"number": target.number, "ratio": target.ratio}
-    form = RevisionForm(request.POST or None, is_ratio=target.ratio is not None, initial=initial)
+    is_ratio = target.ratio is not None
+    form = RevisionForm(request.POST or None, is_ratio=is_ratio, has_parts=has_parts, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.revise_target(target=target, by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Đã điều chỉnh. Các phần đã chia được bỏ, hãy chia lại."))
-        return redirect("targets:show", ref)
-    return render(request, "targets/revise.html", {"target": target, "form": form})
+        try:
+            actions.revise_target(target=target, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, _("Đã điều chỉnh. Các phần đã chia được bỏ, hãy chia lại."))
+            return redirect("targets:show", ref)
+    return render(request, "targets/revise.html", {"target": target, "form": form, "has_parts": has_parts})
 
 
 @page(may_see_targets)

@@ -1,12 +1,13 @@
 """What every test may ask for: the seeds, three standing people, one small province and its campaign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from diemtua.accounts.enums import Role
 from tests.factories import make
@@ -17,6 +18,17 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_sessionstart() -> None:
     """Make the folder of gathered static files: whitenoise warns where it is missing, an error here."""
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """End what a live server's threads left connected, or the test database cannot be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

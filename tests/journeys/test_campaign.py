@@ -258,7 +258,7 @@ def only_looks(looking: Visitor) -> None:
 def freeze_and_open_the_report(lead: Visitor) -> None:
     lead.open("/bao-cao/moi/")
     lead.press("Chốt số liệu và lập báo cáo")
-    lead.page.locator("article.prose").wait_for()
+    lead.page.locator("article.paper").wait_for()
     make_the_files(Report.objects.get().pk)
     lead.page.reload()
     text = read_document(lead.fetch("main a[href$='/tep/document/']"))

@@ -51,7 +51,7 @@ PICTURES = [
     Picture("directive", "dau-moi", "/van-ban/", ("main table th a",), "#tasks-heading"),
     Picture("targets", "dau-moi", "/chi-tieu/"),
     Picture("launch", "dau-moi", "/hoat-dong/ra-quan/"),
-    Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",), "article.prose"),
+    Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",), "article.paper"),
     Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True, height=780),
     Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True, height=780),
 ]

@@ -207,3 +207,21 @@ def test_eight_batches_of_the_same_entries_are_each_answered_whole(campaign, pro
     assert sum(receipt.accepted for receipt in receipts) == 20
     assert sum(receipt.duplicate for receipt in receipts) == 140
     assert SignUp.objects.count() == Credit.objects.count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_twin_batch_that_commits_while_this_one_looks_is_a_resend(campaign, province, lan) -> None:
+    new = [make_signups.new_signup(make.person("Người Một", province.hamlets[0]))]
+    twins = []
+
+    def send_the_twin_after_the_first_look(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if not twins and 'FROM "signups_signup"' in sql:
+            twins.append("being sent")
+            twins[0] = _at_once(1, lambda _: record_signups(campaign=campaign, new=new, by=lan, at=AT))[0]
+        return result
+
+    with connection.execute_wrapper(send_the_twin_after_the_first_look):
+        receipt = record_signups(campaign=campaign, new=new, by=lan, at=AT)
+
+    assert (twins[0].accepted, receipt.duplicate, receipt.refused) == (1, 1, ())

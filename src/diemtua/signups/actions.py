@@ -160,12 +160,15 @@ def _wait_for_resends(device_ref: UUID) -> None:
 
 
 def _there(campaign: Campaign, new: Sequence[NewSignUp]) -> tuple[set[UUID], set[tuple[int, str]]]:
-    """Return the references already known, and (person, programme) of the entries that stand."""
-    sent = [one.device_ref for one in new]
-    known = SignUp.objects.filter(device_ref__in=sent).values_list("device_ref", flat=True)
+    """Return the references already known, and (person, programme) of the entries that stand.
+
+    The references are read last: a twin batch that commits between the two reads must be seen as a
+    resend, not as somebody else's entry for the same people.
+    """
     live = SignUp.objects.filter(campaign=campaign, person__in=[_known_person(one).pk for one in new])
-    standing = live.exclude(status=Status.WITHDRAWN).values_list("person_id", "programme")
-    return set(known), set(standing)
+    standing = set(live.exclude(status=Status.WITHDRAWN).values_list("person_id", "programme"))
+    sent = [one.device_ref for one in new]
+    return set(SignUp.objects.filter(device_ref__in=sent).values_list("device_ref", flat=True)), standing
 
 
 def _known_person(new: NewSignUp) -> Person:

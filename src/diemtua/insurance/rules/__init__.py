@@ -1,0 +1,1 @@
+"""The law engine: dated figures (`law`), answers with their working, and one module per branch of the law."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "postgres": ("serve", "postgres", "PostgreSQL nhúng sẵn: start, stop, url, psql"),
     "translations": ("translations", "main", "bản dịch tiếng Anh: check, update, compile"),
     "lock": ("lock", "main", "ghim phiên bản các gói"),
+    "advice": ("advice", "main", "hỏi bộ tính theo luật: examples TỆP.csv, quote"),
     "manage": ("serve", "manage", "lệnh bất kỳ của Django"),
 }
 

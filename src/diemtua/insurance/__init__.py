@@ -1,1 +1,30 @@
-"""The programmes of social and health insurance. The law engine will live here."""
+"""The law: dated figures with their legal text, and plain rules (dues, support, pension, lump sum).
+
+A library by itself: nothing here but `models`, `queries`, `actions` and what builds on them needs Django.
+
+>>> from datetime import date
+>>> from diemtua.insurance import Group, law_on, quote_voluntary
+>>> quote_voluntary(law_on(date(2026, 3, 9)), income=1_500_000, groups=[Group.POOR], months=1).net
+165000
+"""
+
+from diemtua.insurance.enums import Confidence, Group, HealthGroup, Programme, Scheme, Sex
+from diemtua.insurance.rules.bundled import bundled_law, law_on
+from diemtua.insurance.rules.refusals import Unanswerable
+from diemtua.insurance.rules.topics import work_out
+from diemtua.insurance.rules.voluntary import income_bounds, quote_voluntary
+
+__all__ = [
+    "Confidence",
+    "Group",
+    "HealthGroup",
+    "Programme",
+    "Scheme",
+    "Sex",
+    "Unanswerable",
+    "bundled_law",
+    "income_bounds",
+    "law_on",
+    "quote_voluntary",
+    "work_out",
+]

@@ -18,6 +18,7 @@ class Unit(StrEnum):
     DONG_A_MONTH = "dong_a_month"
     PERCENT = "percent"
     MONTHS = "months"
+    DAYS = "days"
     FACTOR = "factor"
 
 

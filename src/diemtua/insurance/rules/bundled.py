@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from diemtua.insurance.enums import Confidence
-from diemtua.insurance.rules.law import Law, Parameter, Row
+from diemtua.insurance.rules.law import DayLaw, Law, Parameter, Row
 
 
 @cache
@@ -23,6 +23,14 @@ def bundled_law() -> Law:
     ]
     parameters = [_parameter(name, table) for name, table in tables]
     return Law(parameters, [row for name, table in tables for row in _rows(name, table)])
+
+
+def law_on(day: date) -> DayLaw:
+    """Return the bundled figures of a day on which quotes may be asked.
+
+    :raises BeforeFirstDay: for a day before 1 January 2018
+    """
+    return bundled_law().quoting_on(day)
 
 
 def _parameter(name: str, table: dict[str, Any]) -> Parameter:

@@ -5,7 +5,7 @@ asks for a figure by its name and a day. A day that no row covers is refused by 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -37,6 +37,11 @@ class Row:
     key: str = ""
     place: str = ""
     note: str = ""
+
+    @property
+    def figure(self) -> tuple[str, str, str]:
+        """Return which figure this is a row of: its parameter, key and place."""
+        return self.parameter, self.key, self.place
 
     @property
     def is_uncertain(self) -> bool:
@@ -71,7 +76,7 @@ class Law:
 
     def __init__(self, parameters: Iterable[Parameter], rows: Iterable[Row]) -> None:
         self.parameters = {parameter.name: parameter for parameter in parameters}
-        self.rows = tuple(sorted(rows, key=lambda row: (row.parameter, row.key, row.place, row.valid_from)))
+        self.rows = tuple(sorted(rows, key=lambda row: (row.figure, row.valid_from)))
         for earlier, later in self._neighbours():
             if earlier.valid_to is None or later.valid_from < earlier.valid_to:
                 raise Overlap(f"{earlier.parameter} {earlier.key}: {earlier.valid_from} / {later.valid_from}")
@@ -80,7 +85,7 @@ class Law:
     def _on(self, day: date) -> "DayLaw":
         """Return the figures in force on `day`."""
         held = [row for row in self.rows if holds_on(day, row.valid_from, row.valid_to)]
-        return DayLaw(self, day, {(row.parameter, row.key, row.place): row for row in held})
+        return DayLaw(self, day, {row.figure: row for row in held})
 
     def quoting_on(self, day: date) -> "DayLaw":
         """Return the figures of a day for which people may ask quotes.
@@ -93,8 +98,7 @@ class Law:
 
     def of(self, parameter: str, key: str = "", place: str = "") -> list[Row]:
         """Return the rows of one figure, oldest first."""
-        wanted = (parameter, key, place)
-        return [row for row in self.rows if (row.parameter, row.key, row.place) == wanted]
+        return [row for row in self.rows if row.figure == (parameter, key, place)]
 
     def gaps(self) -> Iterator[tuple[Row, Row]]:
         """Yield the neighbours between which no row of their figure holds."""
@@ -122,8 +126,7 @@ class Law:
 
     def _neighbours(self) -> Iterator[tuple[Row, Row]]:
         for earlier, later in zip(self.rows, self.rows[1:], strict=False):
-            same = (earlier.parameter, earlier.key, earlier.place) == (later.parameter, later.key, later.place)
-            if same:
+            if earlier.figure == later.figure:
                 yield earlier, later
 
 
@@ -155,7 +158,7 @@ class DayLaw:
         return self.row(parameter, key, place).value
 
     def given(self, parameter: str, value: Decimal | int, key: str = "") -> "DayLaw":
-        """Return the same day with one figure as a published case states it, for days the rows do not reach."""
+        """Return the same day with one figure as a published case states it."""
         row = Row(parameter, Decimal(value), self.day, None, "theo đề bài", "", Confidence.HIGH, key)
         return DayLaw(self.law, self.day, self._rows | {(parameter, key, ""): row})
 
@@ -172,17 +175,11 @@ class DayLaw:
 
 def _without(row: Row, new: Row) -> Iterator[Row]:
     """Yield what is left of `row` outside the days of `new`, when both are rows of one figure."""
-    if (row.parameter, row.key, row.place) != (new.parameter, new.key, new.place):
+    if row.figure != new.figure:
         yield row
         return
     if row.valid_from < new.valid_from:
         ends = min(row.valid_to, new.valid_from) if row.valid_to else new.valid_from
-        yield _dated(row, row.valid_from, ends)
+        yield replace(row, valid_to=ends)
     if new.valid_to and (row.valid_to is None or row.valid_to > new.valid_to):
-        yield _dated(row, max(row.valid_from, new.valid_to), row.valid_to)
-
-
-def _dated(row: Row, first: date, end: date | None) -> Row:
-    return Row(
-        row.parameter, row.value, first, end, row.basis, row.source, row.confidence, row.key, row.place, row.note
-    )
+        yield replace(row, valid_from=max(row.valid_from, new.valid_to))

@@ -30,8 +30,8 @@ class IncomeOutOfRange(Unanswerable):
 class IncomeOffStep(Unanswerable):
     code = "income_off_step"
     text = (
-        "Thu nhập chọn {income} đồng lệch bậc: mỗi bậc hơn mức thấp nhất {lowest} đồng một bội số của {step} đồng. "
-        "Hai mức gần nhất: {below} và {above} đồng."
+        "Thu nhập chọn {income} đồng lệch bậc: phải bằng mức thấp nhất {lowest} đồng cộng "
+        "một bội số của {step} đồng. Hai mức gần nhất: {below} và {above} đồng."
     )
 
 

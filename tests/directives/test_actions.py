@@ -6,9 +6,11 @@ import pytest
 
 from diemtua.audit.models import Event
 from diemtua.directives import actions, queries
+from diemtua.directives.actions import Columns
 from diemtua.directives.enums import PartyRole, Status, TaskStatus
 from diemtua.directives.models import Directive, Task
 from diemtua.directives.rules import following as rules
+from diemtua.directives.rules.editing import TextMissing
 from tests.factories import make
 
 AT = make.moment("2024-04-26 09:00")
@@ -73,7 +75,11 @@ def test_a_deadline_that_the_source_does_not_give_is_marked_as_ours(draft, minh)
     task = Task.objects.get(text__startswith="Tổng hợp")
 
     actions.write_task(
-        assignment=task.assignment, task=task, text=task.text, due_on=date(2024, 6, 5), by=minh, at=AT
+        assignment=task.assignment,
+        task=task,
+        columns=Columns(text=task.text, due_on=date(2024, 6, 5)),
+        by=minh,
+        at=AT,
     )
 
     task.refresh_from_db()
@@ -128,7 +134,11 @@ def test_a_deadline_of_the_source_stays_its_own_when_only_the_words_change(draft
     task = Task.objects.get(due_on=date(2024, 5, 3))
 
     actions.write_task(
-        assignment=task.assignment, task=task, text="Hướng dẫn các xã", due_on=task.due_on, by=minh, at=AT
+        assignment=task.assignment,
+        task=task,
+        columns=Columns(text="Hướng dẫn các xã", due_on=task.due_on),
+        by=minh,
+        at=AT,
     )
 
     task.refresh_from_db()
@@ -139,16 +149,24 @@ def test_a_task_that_is_added_has_no_place_in_the_source(draft, minh) -> None:
     section = draft.assignments.get(position=2)
 
     added = actions.write_task(
-        assignment=section, task=None, text=" Báo  cáo hằng tuần ", due_on=None, by=minh, at=AT
+        assignment=section,
+        task=None,
+        columns=Columns(text=" Báo  cáo hằng tuần ", due_on=None),
+        by=minh,
+        at=AT,
     )
 
     assert (added.text, added.position, added.span_start) == ("Báo cáo hằng tuần", 2, None)
 
 
 def test_a_task_without_words_is_refused(draft, minh) -> None:
-    with pytest.raises(rules.TextMissing):
+    with pytest.raises(TextMissing):
         actions.write_task(
-            assignment=draft.assignments.first(), task=None, text=" ", due_on=None, by=minh, at=AT
+            assignment=draft.assignments.first(),
+            task=None,
+            columns=Columns(text=" ", due_on=None),
+            by=minh,
+            at=AT,
         )
 
     assert Task.objects.count() == 3

@@ -1,6 +1,11 @@
-"""When a directive may be published and a task reported on. Plain Python."""
+"""Following a task to its proof: wording of its state, reminders, completion, more time. Plain Python.
 
-from datetime import date
+See `docs/algorithms/following-a-task.md`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
 
 from diemtua.core.errors import Refusal
 
@@ -30,9 +35,91 @@ class DoneInTheFuture(Refusal):
     text = "Ngày hoàn thành không thể sau hôm nay."
 
 
-class TextMissing(Refusal):
-    code = "text_missing"
-    text = "Nhiệm vụ phải có nội dung."
+class NoDeadlineToExtend(Refusal):
+    code = "no_deadline_to_extend"
+    text = "Nhiệm vụ không ghi hạn nên không cần gia hạn."
+
+
+class AlreadyDone(Refusal):
+    code = "already_done"
+    text = "Nhiệm vụ đã hoàn thành ngày {day}, không cần gia hạn."
+
+
+class NotLater(Refusal):
+    code = "not_later"
+    text = "Hạn xin gia hạn phải sau hạn đang có ({day})."
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    text = "Hãy ghi lý do."
+
+
+class AlreadyAsked(Refusal):
+    code = "already_asked"
+    text = "Đã có đề nghị gia hạn đang chờ trả lời."
+
+
+class AlreadyAnswered(Refusal):
+    code = "already_answered"
+    text = "Đề nghị gia hạn này đã được trả lời."
+
+
+class Standing(StrEnum):
+    """Where a task stands, as offices word it."""
+
+    NOT_STARTED = "NOT_STARTED"
+    NOT_STARTED_LATE = "NOT_STARTED_LATE"
+    UNDERWAY_IN_TIME = "UNDERWAY_IN_TIME"
+    UNDERWAY_LATE = "UNDERWAY_LATE"
+    DONE_IN_TIME = "DONE_IN_TIME"
+    DONE_LATE = "DONE_LATE"
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the deadline was or is missed."""
+        return self.name.endswith("_LATE")
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether the task is done, in time or not."""
+        return self.name.startswith("DONE")
+
+
+class Rung(StrEnum):
+    """A rung of the ladder of reminders."""
+
+    BEFORE = "BEFORE"
+    ON_THE_DAY = "ON_THE_DAY"
+    AFTER_3 = "AFTER_3"
+    AFTER_7 = "AFTER_7"
+
+
+#: From how many days after the deadline each rung holds, the highest first.
+LADDER = ((7, Rung.AFTER_7), (3, Rung.AFTER_3), (0, Rung.ON_THE_DAY), (-3, Rung.BEFORE))
+
+
+def gettext_noop(text: str) -> str:
+    """Mark `text` for the catalogue of translations; the page translates it."""
+    return text
+
+
+_ = gettext_noop
+
+STANDING_WORDS = {
+    Standing.NOT_STARTED: _("chưa thực hiện"),
+    Standing.NOT_STARTED_LATE: _("chưa thực hiện, quá hạn"),
+    Standing.UNDERWAY_IN_TIME: _("đang thực hiện, trong hạn"),
+    Standing.UNDERWAY_LATE: _("đang thực hiện, quá hạn"),
+    Standing.DONE_IN_TIME: _("hoàn thành đúng hạn"),
+    Standing.DONE_LATE: _("hoàn thành quá hạn"),
+}
+RUNG_WORDS = {
+    Rung.BEFORE: _("sắp đến hạn"),
+    Rung.ON_THE_DAY: _("đến hạn"),
+    Rung.AFTER_3: _("quá hạn từ 3 ngày"),
+    Rung.AFTER_7: _("quá hạn từ 7 ngày"),
+}
 
 
 def why_not_edit(published_on: date | None) -> Refusal | None:
@@ -58,6 +145,67 @@ def why_not_report(*, is_published: bool, done_on: date | None, today: date) -> 
     return DoneInTheFuture() if done_on and done_on > today else None
 
 
+def why_not_ask_for_time(
+    *, is_published: bool, due_on: date | None, done_on: date | None, until: date, reason: str
+) -> Refusal | None:
+    """Return why more time may not be asked for, or None."""
+    if not is_published:
+        return NotInForce()
+    if due_on is None:
+        return NoDeadlineToExtend()
+    if done_on:
+        return AlreadyDone(day=f"{done_on:%d/%m/%Y}")
+    if until <= due_on:
+        return NotLater(day=f"{due_on:%d/%m/%Y}")
+    return None if reason.strip() else ReasonMissing()
+
+
 def is_overdue(due_on: date | None, done_on: date | None, today: date) -> bool:
     """Say whether a task is late: done after its deadline, or not done when the deadline has passed."""
     return due_on is not None and (done_on or today) > due_on
+
+
+def standing_of(*, has_begun: bool, due_on: date | None, done_on: date | None, today: date) -> Standing:
+    """Return where a task stands. `done_on` says that it is done; without a deadline nothing is late."""
+    is_late = is_overdue(due_on, done_on, today)
+    if done_on:
+        return Standing.DONE_LATE if is_late else Standing.DONE_IN_TIME
+    if has_begun:
+        return Standing.UNDERWAY_LATE if is_late else Standing.UNDERWAY_IN_TIME
+    return Standing.NOT_STARTED_LATE if is_late else Standing.NOT_STARTED
+
+
+def rung_of(due_on: date | None, done_on: date | None, today: date) -> Rung | None:
+    """Return the rung that a task stands on today: three days before, on the day, three, seven days after.
+
+    A rung holds until the next one is reached; None while there is nothing to remind of.
+    """
+    if due_on is None or done_on:
+        return None
+    past = (today - due_on).days
+    return next((rung for days, rung in LADDER if past >= days), None)
+
+
+def reminder_horizon(today: date) -> date:
+    """Return the last deadline of which somebody is reminded today."""
+    return today + timedelta(days=-LADDER[-1][0])
+
+
+def needed(completion: str, count: int | None, of: int) -> int:
+    """Return how many of `of` agencies or places must be done before the task is.
+
+    ALL asks for every one, ANY for one, AT_LEAST for `count`, which is never more than there are.
+    """
+    if completion == "ANY":
+        return min(1, of)
+    return min(count or of, of) if completion == "AT_LEAST" else of
+
+
+def status_of_whole(*, done_days: Sequence[date], begun: int, need: int) -> tuple[str, date | None]:
+    """Return the status of a task from its parts, and the day on which enough of them were done.
+
+    `done_days` are the days on which parts were done, `begun` how many parts are under way or done.
+    """
+    if need and len(done_days) >= need:
+        return "DONE", sorted(done_days)[need - 1]
+    return ("IN_PROGRESS", None) if begun or done_days else ("NOT_STARTED", None)

@@ -110,7 +110,11 @@ def write(request: HttpRequest, ref: str, position: int, task_ref: str = "") -> 
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_task(
-                assignment=assignment, task=task, by=request.user, at=timezone.now(), **form.cleaned_data
+                assignment=assignment,
+                task=task,
+                columns=actions.Columns(**form.cleaned_data),
+                by=request.user,
+                at=timezone.now(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.text)

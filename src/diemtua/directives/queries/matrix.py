@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from diemtua.campaigns.models import Campaign
 from diemtua.directives.enums import PartyRole, Status, TaskStatus
-from diemtua.directives.models import Assignment, Directive, Party, Task
+from diemtua.directives.models import Assignment, Directive, MatrixEdit, Party, Task
+from diemtua.directives.queries.owners import of_agencies, reaching
 
 
 def directives_of(campaign: Campaign) -> QuerySet[Directive]:
@@ -29,24 +30,31 @@ def tasks_in_force(campaign: Campaign) -> QuerySet[Task]:
     return (
         Task.objects.filter(assignment__directive__campaign=campaign)
         .filter(assignment__directive__status=Status.PUBLISHED)
-        .select_related("assignment__directive")
+        .select_related("assignment__directive", "cascade__top")
         .prefetch_related("assignment__parties__agency")
         .order_by("due_on", "assignment__position", "position", "id")
     )
 
 
 def tasks_of(campaign: Campaign, user: Any) -> QuerySet[Task]:
-    """Return the tasks in force that an agency of `user` leads or co-ordinates."""
+    """Return the tasks in force that an agency of `user` leads or co-ordinates, or that reach its place."""
+    tasks = tasks_in_force(campaign)
     agencies = {membership.agency_id for membership in user.current_memberships}
-    return tasks_in_force(campaign).filter(assignment__parties__agency_id__in=agencies).distinct()
+    own = of_agencies(tasks.order_by(), agencies).values("pk")
+    given = reaching(tasks.order_by(), user).values("pk")
+    return tasks.filter(Q(pk__in=own) | Q(pk__in=given))
 
 
 def counts_by_status(campaign: Campaign) -> dict[str, int]:
     """Return how many tasks in force have each status: {'NOT_STARTED': 20, 'IN_PROGRESS': 0, 'DONE': 2}."""
-    counted = dict.fromkeys(TaskStatus.values, 0)
-    for status in tasks_in_force(campaign).order_by().values_list("status", flat=True):
-        counted[status] += 1
-    return counted
+    rows = tasks_in_force(campaign).order_by().values("status").annotate(count=Count("pk"))
+    return dict.fromkeys(TaskStatus.values, 0) | {row["status"]: row["count"] for row in rows}
+
+
+def last_edit(directive: Directive) -> MatrixEdit | None:
+    """Return the edit that an undo would take back."""
+    edits = MatrixEdit.objects.filter(assignment__directive=directive, undone_at=None)
+    return edits.select_related("edited_by").defer("before").order_by("-id").first()
 
 
 def owners_without_agency(directive: Directive) -> list[Party]:

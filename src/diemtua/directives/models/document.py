@@ -1,5 +1,7 @@
 """A directive (văn bản chỉ đạo) and what it orders; every part keeps its span in the source text."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,7 +10,7 @@ from diemtua.agencies.models import Agency
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import both_or_neither
 from diemtua.core.refs import new_ref
-from diemtua.directives.enums import DirectiveKind, PartyRole, Status, TaskStatus
+from diemtua.directives.enums import Completion, DirectiveKind, PartyRole, Status, TaskStatus
 
 
 def span_in_order(name: str) -> models.CheckConstraint:
@@ -36,6 +38,16 @@ class Directive(models.Model):
     source_name = models.CharField("tên tệp", max_length=200, blank=True)
     source_text = models.TextField("văn bản gốc")
     gaps = models.JSONField("chỗ còn thiếu", default=list)
+    spans = models.JSONField("vị trí từng phần", default=dict)
+    confidence = models.JSONField("độ chắc chắn", default=dict)
+    edition_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name="lập lại từ văn bản",
+    )
     status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
     received_at = models.DateTimeField("tiếp nhận lúc")
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người tiếp nhận")
@@ -99,9 +111,21 @@ class Assignment(models.Model):
 
 
 class Party(models.Model):
-    """An agency named in an assignment, leading or co-ordinating (cơ quan chủ trì, phối hợp)."""
+    """An agency named in an assignment, leading or co-ordinating (cơ quan chủ trì, phối hợp).
+
+    A party with a `task` speaks of that task alone; where a task has leads of its own, those of its
+    section do not lead it.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="parties", verbose_name="mục")
+    task = models.ForeignKey(
+        "Task",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_parties",
+        verbose_name="riêng nhiệm vụ",
+    )
     role = models.CharField("vai trò", max_length=12, choices=PartyRole)
     text = models.CharField("tên trong văn bản", max_length=300)
     agency = models.ForeignKey(
@@ -109,6 +133,7 @@ class Party(models.Model):
     )
     span_start = models.PositiveIntegerField("từ", null=True)
     span_end = models.PositiveIntegerField("đến", null=True)
+    confidence = models.PositiveSmallIntegerField("độ chắc chắn (%)", default=100)
 
     class Meta:
         verbose_name = "cơ quan trong mục"
@@ -121,7 +146,11 @@ class Party(models.Model):
 
 
 class Task(models.Model):
-    """One order (nhiệm vụ), in the exact words of the source, with its status."""
+    """One order (nhiệm vụ) in the words of the source, in the columns of "6 rõ", with its status.
+
+    Its columns are: who (parties), what (`text`), when (`due_on`, `due_text`), how (`procedure`), with what
+    result (`product`) and who answers for it (`responsibility`). `version` grows with every edit.
+    """
 
     ref = models.CharField("mã", max_length=10, unique=True, default=new_ref, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="tasks", verbose_name="mục")
@@ -132,11 +161,24 @@ class Task(models.Model):
     text = models.TextField("nội dung")
     span_start = models.PositiveIntegerField("từ", null=True)
     span_end = models.PositiveIntegerField("đến", null=True)
+    confidence = models.PositiveSmallIntegerField("độ chắc chắn (%)", default=100)
     due_on = models.DateField("hạn", null=True, blank=True)
+    due_text = models.CharField("lời văn về hạn", max_length=200, blank=True)
     is_due_added = models.BooleanField("hạn do ta thêm", default=False)
+    extended_to = models.DateField("gia hạn đến", null=True, blank=True)
+    report_to = models.CharField("báo cáo cho", max_length=200, blank=True)
+    procedure = models.CharField("quy trình", max_length=500, blank=True)
+    product = models.CharField("sản phẩm", max_length=300, blank=True)
+    responsibility = models.CharField("trách nhiệm", max_length=300, blank=True)
+    completion = models.CharField("coi là xong", max_length=10, choices=Completion, default=Completion.ALL)
+    completion_count = models.PositiveSmallIntegerField("số nơi phải xong", null=True, blank=True)
+    indicator = models.CharField("chỉ số minh chứng", max_length=24, blank=True)
+    goal = models.PositiveIntegerField("số phải đạt", null=True, blank=True)
     status = models.CharField("tình trạng", max_length=12, choices=TaskStatus, default=TaskStatus.NOT_STARTED)
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    is_proved = models.BooleanField("xong theo số đếm", default=False)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=1)
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -149,7 +191,25 @@ class Task(models.Model):
                 condition=Q(status=TaskStatus.DONE, done_on__isnull=False)
                 | (~Q(status=TaskStatus.DONE) & Q(done_on__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="task_goal_with_an_indicator",
+                condition=Q(indicator="", goal__isnull=True) | (~Q(indicator="") & Q(goal__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="task_extended_beyond_its_deadline",
+                condition=Q(extended_to__isnull=True) | Q(extended_to__gt=F("due_on")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def due(self) -> date | None:
+        """Return the deadline that holds: the granted one, else the one given."""
+        return self.extended_to or self.due_on
+
+    @property
+    def is_added(self) -> bool:
+        """Say whether the task does not stand in the source but was added by us."""
+        return self.span_start is None

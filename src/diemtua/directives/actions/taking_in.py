@@ -1,0 +1,142 @@
+"""Taking in a directive as a draft, and correcting what was read from its head."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from diemtua.agencies.queries import AgencyFinder
+from diemtua.audit import actions as audit
+from diemtua.campaigns.models import Campaign
+from diemtua.directives.actions.drafts import editable
+from diemtua.directives.enums import DirectiveKind, PartyRole
+from diemtua.directives.models import Addressee, Assignment, Directive, Party, Task
+from diemtua.directives.rules import Named, ReadAssignment, ReadDirective, ReadTask, read_directive
+
+
+@transaction.atomic
+def take_in(*, campaign: Campaign, text: str, source_name: str, by: Any, at: datetime) -> Directive:
+    """Read the text of a directive and store what was found as a draft to be corrected.
+
+    :raises NoOrdersFound: when the text orders nothing
+    """
+    read = read_directive(text)
+    directive = Directive.objects.create(
+        campaign=campaign,
+        kind=read.kind if read.kind in DirectiveKind.values else DirectiveKind.OTHER,
+        issuer=_words(read.issuer)[:200],
+        number=read.number or "",
+        symbol=read.symbol or "",
+        issued_on=read.issued_on,
+        subject=_words(read.subject)[:500],
+        signatory=_words(read.signatory.name if read.signatory else None)[:200],
+        source_name=source_name[:200],
+        source_text=read.text,
+        gaps=[
+            {"code": gap.code, "text": gap.text, "span": [gap.span.start, gap.span.end] if gap.span else None}
+            for gap in read.gaps
+        ],
+        received_at=at,
+        received_by=by,
+    )
+    _store_addressees(directive, read)
+    finder = AgencyFinder(campaign.place, campaign.map_date)
+    for position, assignment in enumerate(read.assignments, start=1):
+        _store_assignment(directive, position, assignment, finder)
+    audit.record("directive.taken_in", target=directive, by=by, at=at, assignments=len(read.assignments))
+    return directive
+
+
+@transaction.atomic
+def correct_header(
+    *,
+    directive: Directive,
+    kind: str,
+    issuer: str,
+    number: str,
+    symbol: str,
+    issued_on: date | None,
+    subject: str,
+    by: Any,
+    at: datetime,
+) -> Directive:
+    """Correct what was read from the head of a directive.
+
+    :raises AlreadyPublished:
+    """
+    directive = editable(directive)
+    new = {
+        "kind": kind,
+        "issuer": issuer,
+        "number": number,
+        "symbol": symbol,
+        "issued_on": issued_on,
+        "subject": subject,
+    }
+    old = {name: str(getattr(directive, name) or "") for name in new}
+    for name, value in new.items():
+        setattr(directive, name, value)
+    directive.save(update_fields=list(new))
+    audit.record("directive.corrected", target=directive, by=by, at=at, old=old)
+    return directive
+
+
+def _words(named: Named | None) -> str:
+    return named.text if named else ""
+
+
+def _store_addressees(directive: Directive, read: ReadDirective) -> None:
+    named = [(item, False) for item in read.addressees] + [(item, True) for item in read.copies]
+    Addressee.objects.bulk_create(
+        Addressee(
+            directive=directive,
+            text=item.text[:500],
+            is_copy=is_copy,
+            span_start=item.span.start,
+            span_end=item.span.end,
+        )
+        for item, is_copy in named
+    )
+
+
+def _store_assignment(
+    directive: Directive, position: int, read: ReadAssignment, finder: AgencyFinder
+) -> None:
+    assignment = Assignment.objects.create(
+        directive=directive,
+        position=position,
+        heading=read.heading[:500],
+        is_request=read.is_request,
+        is_closing=read.is_closing,
+        span_start=read.span.start,
+        span_end=read.span.end,
+    )
+    parties = [(PartyRole.LEAD, lead) for lead in read.leads]
+    parties += [(PartyRole.COORDINATING, other) for other in read.coordinators]
+    Party.objects.bulk_create(
+        Party(
+            assignment=assignment,
+            role=role,
+            text=named.text[:300],
+            agency=finder.find(named.text),
+            span_start=named.span.start,
+            span_end=named.span.end,
+        )
+        for role, named in parties
+    )
+    for number, task in enumerate(read.tasks, start=1):
+        _store_task(assignment, number, task, parent=None)
+
+
+def _store_task(assignment: Assignment, position: int, read: ReadTask, parent: Task | None) -> None:
+    task = Task.objects.create(
+        assignment=assignment,
+        parent=parent,
+        position=position,
+        text=read.text,
+        span_start=read.span.start,
+        span_end=read.span.end,
+        due_on=read.due_on,
+    )
+    for number, subtask in enumerate(read.subtasks, start=1):
+        _store_task(assignment, number, subtask, parent=task)

@@ -1,0 +1,38 @@
+"""Reads of directives: the matrix of tasks, whose they are, how far they are."""
+
+from diemtua.directives.queries.cascades import (
+    CascadeCounts,
+    counts_for,
+    is_among,
+    places_for,
+    places_of,
+    units_for,
+)
+from diemtua.directives.queries.matrix import (
+    assignments_with_tasks,
+    counts_by_status,
+    directives_of,
+    last_edit,
+    owners_without_agency,
+    tasks_in_force,
+    tasks_of,
+)
+from diemtua.directives.queries.owners import lead_agencies, parties_of
+
+__all__ = [
+    "CascadeCounts",
+    "assignments_with_tasks",
+    "counts_by_status",
+    "counts_for",
+    "directives_of",
+    "is_among",
+    "last_edit",
+    "lead_agencies",
+    "owners_without_agency",
+    "parties_of",
+    "places_for",
+    "places_of",
+    "tasks_in_force",
+    "tasks_of",
+    "units_for",
+]

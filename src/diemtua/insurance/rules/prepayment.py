@@ -24,6 +24,11 @@ def years_ahead(monthly: Decimal, months: int, rate: Decimal) -> int:
     return _sum(monthly, _powers(rate, -(months - 1), 1))
 
 
+def discounts(rate: Decimal, months: int) -> tuple[int, ...]:
+    """Return what each of `months` months paid ahead is multiplied by, first month first, in PARTS."""
+    return _powers(rate, -(months - 1), 1)[::-1]
+
+
 def missing_months(monthly: Decimal, months: int, rate: Decimal) -> int:
     """Return what `months` missing months cost in one payment, in đồng: each grows as if paid in its time.
 

@@ -66,7 +66,8 @@ def test_a_gap_between_rows_is_told() -> None:
 
 
 # The insurer's yearly notices of the fund's return and the tables of prices are not all to be had.
-KNOWN_GAPS = {"fund_return"}
+# Whether owners who paid the lump-sum tax became compulsory in 2026 is not settled.
+KNOWN_GAPS = {"fund_return", "owner_compulsory"}
 
 
 def test_the_bundled_rows_have_no_gap_but_the_known_ones() -> None:
@@ -108,7 +109,7 @@ def test_the_library_needs_no_django() -> None:
         "from datetime import date\n"
         "from diemtua.insurance import Member, law_on, quote_household\n"
         "on = law_on(date(2024, 7, 1))\n"
-        "print(quote_household(on, [Member()], months=12).net, 'django' in sys.modules)\n"
+        "print(quote_household(on, members=[Member()]).net, 'django' in sys.modules)\n"
     )
 
     told = run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -10,6 +10,7 @@ A library by itself: nothing here but `models`, `queries`, `actions` and what bu
 
 from diemtua.insurance.enums import Confidence, Group, HealthGroup, Programme, Scheme, Sex
 from diemtua.insurance.rules.bundled import bundled_law, law_on
+from diemtua.insurance.rules.household import Member, quote_household
 from diemtua.insurance.rules.refusals import Unanswerable
 from diemtua.insurance.rules.topics import work_out
 from diemtua.insurance.rules.voluntary import income_bounds, quote_voluntary
@@ -18,6 +19,7 @@ __all__ = [
     "Confidence",
     "Group",
     "HealthGroup",
+    "Member",
     "Programme",
     "Scheme",
     "Sex",
@@ -25,6 +27,7 @@ __all__ = [
     "bundled_law",
     "income_bounds",
     "law_on",
+    "quote_household",
     "quote_voluntary",
     "work_out",
 ]

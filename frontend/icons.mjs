@@ -11,7 +11,7 @@ export default {
     "link", "list", "list-checks", "list-filter", "lock", "log-in", "log-out", "mail", "map", "map-pin", "megaphone",
     "menu", "message-circle", "message-circle-question", "mic", "minus", "moon", "newspaper", "octagon-alert", "package", "pencil", "phone",
     "pin", "play", "plus", "presentation", "printer", "radio", "refresh-cw", "save", "school", "scroll-text", "search",
-    "send", "settings", "share-2", "shield-check", "signature", "smartphone", "sun", "target", "timer", "trash-2",
+    "scale", "send", "settings", "share-2", "shield-check", "signature", "smartphone", "sun", "target", "timer", "trash-2",
     "trending-down", "trending-up", "triangle-alert", "trophy", "undo-2", "upload", "user", "user-check", "user-plus",
     "user-x", "users", "video", "wifi-off", "x",
   ],

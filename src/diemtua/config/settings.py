@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "diemtua.agencies",
     "diemtua.accounts",
     "diemtua.people",
+    "diemtua.insurance",
     "diemtua.campaigns",
     "diemtua.directives",
     "diemtua.targets",

@@ -101,6 +101,7 @@ class Shell:
                 [
                     ("places:list", pgettext("trang", "Địa bàn"), "map-pin", office),
                     ("agencies:list", pgettext("trang", "Cơ quan"), "landmark", office),
+                    ("law:list", _("Số liệu pháp luật"), "scale", office),
                 ],
             ),
         ]

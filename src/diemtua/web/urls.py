@@ -20,6 +20,7 @@ AREAS = {
     "tien-do/": "progress",
     "bao-cao/": "reports",
     "thuc-dia/": "field",
+    "luat/": "law",
     "": "home",
 }
 

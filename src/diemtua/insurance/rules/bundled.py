@@ -34,7 +34,8 @@ def law_on(day: date) -> DayLaw:
 
 
 def _parameter(name: str, table: dict[str, Any]) -> Parameter:
-    return Parameter(name, table["vi"], table["en"], table["unit"])
+    keys = tuple((key, vi, en) for key, (vi, en) in table.get("keys", {}).items())
+    return Parameter(name, table["vi"], table["en"], table["unit"], keys)
 
 
 def _rows(name: str, table: dict[str, Any]) -> Iterator[Row]:

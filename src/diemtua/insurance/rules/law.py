@@ -61,7 +61,15 @@ class Parameter:
     name: str
     title_vi: str
     title_en: str
-    unit: str  # dong, percent, months, factor or age_months
+    unit: str  # dong, percent, months, years, days, age_months or factor
+    keys: tuple[tuple[str, str, str], ...] = ()  # key, then what it stands for in both languages
+
+    def key_title(self, key: str, language: str = "vi") -> str:
+        """Return what `key` stands for, in `language`; a key that speaks for itself (a year) as it is."""
+        for known, vi, en in self.keys:
+            if known == key:
+                return en if language.startswith("en") else vi
+        return key
 
 
 class Overlap(ValueError):
@@ -113,7 +121,7 @@ class Law:
         or after that day gives way until the new row ends.
         """
         kept = list(self.rows)
-        for new in rows:
+        for new in sorted(rows, key=lambda row: row.valid_from):
             kept = [left for row in kept for left in _without(row, new)]
             kept.append(new)
         return Law(self.parameters.values(), kept)

@@ -22,21 +22,25 @@ COLUMNS = ("id", "topic", "date", "inputs_json", "published_result")
 
 
 def main(arguments: list[str]) -> int:
-    """Answer `examples FILE.csv` or `quote TOPIC --on DAY name=value…`; see --help."""
+    """Answer `examples FILE.csv`, `quote TOPIC --on DAY name=value…` or `topics`; see --help."""
     parser = argparse.ArgumentParser(prog="diemtua advice", description="Hỏi bộ tính theo luật.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     examples = verbs.add_parser("examples", help="tính lại từng dòng của một tệp trường hợp đã công bố")
     examples.add_argument("file", type=Path)
     quote = verbs.add_parser("quote", help="trả lời một trường hợp bằng lời, kèm các bước tính")
-    quote.add_argument("topic", help="loại câu hỏi: " + ", ".join(sorted(TOPICS)))
+    quote.add_argument("topic", help="loại câu hỏi, xem: diemtua advice topics")
     quote.add_argument("inputs", nargs="*", metavar="tên=giá-trị")
     quote.add_argument("--on", default="", metavar="NGÀY", help="ngày áp dụng luật (mặc định: hôm nay)")
     quote.add_argument("--language", choices=["vi", "en"], default="vi")
+    verbs.add_parser("topics", help="kể các loại câu hỏi")
     asked, more = parser.parse_known_args(arguments)
     if unknown := [word for word in more if word.startswith("-") or "=" not in word]:
         parser.error(f"không hiểu: {' '.join(unknown)}")
     if asked.verb == "quote":
         asked.inputs += more  # those that stand after --on
+    if asked.verb == "topics":
+        print("\n".join(sorted(TOPICS)))
+        return 0
     return _examples(asked.file) if asked.verb == "examples" else _quote(asked)
 
 

@@ -47,7 +47,7 @@ class NumberOutOfRange(Unanswerable):
 
 class UnknownTopic(Unanswerable):
     code = "unknown_topic"
-    text = "Không biết loại câu hỏi “{topic}”. Các loại: {allowed}."
+    text = "Không biết loại câu hỏi “{topic}”.{near}"
 
 
 class InputMissing(Unanswerable):

@@ -6,6 +6,7 @@ whose law applies, and inputs by name; see `docs/how-to/advice.md` for the list.
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 
 from diemtua.insurance.rules.law import Law
 from diemtua.insurance.rules.refusals import UnknownTopic
@@ -23,7 +24,8 @@ def work_out(law: Law, topic: str, day: date, inputs: Mapping[str, object]) -> W
     :raises Unanswerable: for an unknown topic, a missing or misread input, a figure without a row
     """
     if topic not in TOPICS:
-        raise UnknownTopic(topic=topic, allowed=", ".join(sorted(TOPICS)))
+        near = get_close_matches(topic, TOPICS)
+        raise UnknownTopic(topic=topic, near=f" Gần giống: {', '.join(near)}." if near else "")
     given = Inputs(topic, inputs)
     on = law.on(day)
     if base := given.maybe_whole("base"):

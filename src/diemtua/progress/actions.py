@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
+from diemtua.directives import actions as directives
 from diemtua.places.models import Place
 from diemtua.progress import rules
 from diemtua.progress.enums import Origin
 from diemtua.progress.models import Counter, Figure, NilReport
+from diemtua.progress.queries import evidence
 from diemtua.progress.queries.counting import COUNTED_SOURCES, cells_of, indicators_of
 from diemtua.progress.rules import Source, indicator_of
 
@@ -85,6 +87,32 @@ def refresh_cells(
 
 
 @transaction.atomic
+def refresh_evidence(
+    *,
+    campaign_id: int,
+    at: datetime,
+    sources: Sequence[Source] | None = None,
+    place_ids: Iterable[int] | None = None,
+) -> int:
+    """Have the counters prove the tasks that are bound to them, and return how many tasks were looked at.
+
+    Only tasks bound to indicators of `sources`, and only what stands around `place_ids`, where given.
+    """
+    codes = None if sources is None else indicators_of(sources)
+    tasks = list(evidence.bound_tasks(campaign_id, codes))
+    touched = None
+    if tasks and place_ids is not None:
+        touched = list(Place.objects.filter(pk__in=set(place_ids)).values_list("path", flat=True))
+    for task in tasks:
+        if hasattr(task, "cascade"):
+            units = evidence.counted_at_units(task, touched)
+            directives.state_counted_units(cascade=task.cascade, counted=units, at=at)
+        else:
+            directives.state_counted(task=task, counted=evidence.counted_for(task), at=at)
+    return len(tasks)
+
+
+@transaction.atomic
 def rebuild_counters(*, campaign: Campaign, at: datetime) -> int:
     """Count the whole campaign anew from its rows and return how many counters there are."""
     _lock(campaign.pk, None)
@@ -93,6 +121,7 @@ def rebuild_counters(*, campaign: Campaign, at: datetime) -> int:
     _write(campaign.pk, found, at)
     by: Any = audit.CommandLine("counters_rebuild")
     audit.record("counters.rebuilt", target=campaign, by=by, at=at, counters=len(found))
+    refresh_evidence(campaign_id=campaign.pk, at=at)
     return len(found)
 
 

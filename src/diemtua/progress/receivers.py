@@ -1,5 +1,6 @@
-"""Counters follow the rows: what changed below is recounted here, just those cells."""
+"""Counters follow the rows: what changed below is recounted here, just those cells; then what they prove."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,15 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from diemtua.activities.signals import activities_changed
+from diemtua.directives.signals import tasks_bound
 from diemtua.gifts.signals import gifts_changed
 from diemtua.obstacles.signals import obstacles_changed
 from diemtua.progress import actions
 from diemtua.progress.queries.counting import launch_cells
 from diemtua.progress.rules import Source
-from diemtua.prospects.signals import contacts_changed
+from diemtua.prospects.signals import contacts_changed, prospects_entered
 from diemtua.signups.signals import signups_changed
+from diemtua.targets.signals import target_shared_out
 
 Cells = list[tuple[int, date]]
 
@@ -21,35 +24,43 @@ Cells = list[tuple[int, date]]
 @receiver(activities_changed)
 def recount_activities(campaign_id: int, cells: Cells, **_: Any) -> None:
     """Recount what the campaign does in public; teams and points move with their ceremony."""
-    actions.refresh_cells(
-        campaign_id=campaign_id,
-        cells={*cells, *launch_cells(campaign_id, cells)},
-        at=timezone.now(),
-        sources=(Source.ACTIVITIES, Source.LAUNCH),
-    )
+    moved = {*cells, *launch_cells(campaign_id, cells)}
+    _recount(campaign_id, moved, Source.ACTIVITIES, Source.LAUNCH)
 
 
 @receiver(signups_changed)
 def recount_signups(campaign_id: int, cells: Cells, **_: Any) -> None:
     """Recount entries to programmes."""
-    actions.refresh_cells(campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.SIGNUPS,))
+    _recount(campaign_id, cells, Source.SIGNUPS)
 
 
 @receiver(gifts_changed)
 def recount_gifts(campaign_id: int, cells: Cells, **_: Any) -> None:
     """Recount pledges and gifts."""
-    actions.refresh_cells(campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.GIFTS,))
+    _recount(campaign_id, cells, Source.GIFTS)
 
 
 @receiver(obstacles_changed)
 def recount_obstacles(campaign_id: int, cells: Cells, **_: Any) -> None:
     """Recount difficulties raised and answered."""
-    actions.refresh_cells(
-        campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.OBSTACLES,)
-    )
+    _recount(campaign_id, cells, Source.OBSTACLES)
 
 
 @receiver(contacts_changed)
 def recount_contacts(campaign_id: int, cells: Cells, **_: Any) -> None:
     """Recount visits to prospects."""
-    actions.refresh_cells(campaign_id=campaign_id, cells=cells, at=timezone.now(), sources=(Source.CONTACTS,))
+    _recount(campaign_id, cells, Source.CONTACTS)
+
+
+@receiver([tasks_bound, prospects_entered, target_shared_out])
+def prove_tasks(campaign_id: int, **_: Any) -> None:
+    """Have the counters prove every bound task: the binding changed, or what has no counter cells."""
+    actions.refresh_evidence(campaign_id=campaign_id, at=timezone.now())
+
+
+def _recount(campaign_id: int, cells: Iterable[tuple[int, date]], *sources: Source) -> None:
+    now, wanted = timezone.now(), set(cells)
+    actions.refresh_cells(campaign_id=campaign_id, cells=wanted, at=now, sources=sources)
+    actions.refresh_evidence(
+        campaign_id=campaign_id, at=now, sources=sources, place_ids=[place_id for place_id, _ in wanted]
+    )

@@ -25,7 +25,7 @@ from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 from diemtua.prospects.models import Contact, ImportBatch, Prospect
 from diemtua.prospects.permissions import may_visit_at
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
-from diemtua.prospects.signals import contacts_changed
+from diemtua.prospects.signals import contacts_changed, prospects_entered
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,7 @@ def enter_prospects(
     }
     copy_in(list(rows.values()))
     audit.record("prospects.entered", target=campaign, by=by, at=at, entered=len(rows), sent=len(new))
+    announce(prospects_entered, campaign_id=campaign.pk)
     return len(rows)
 
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
-from diemtua.core.db import constraint_as
+from diemtua.core.db import announce, constraint_as
 from diemtua.core.numbers import decimal_comma
 from diemtua.places.models import Place
 from diemtua.targets import queries, rules
 from diemtua.targets.enums import Measure, Method
 from diemtua.targets.models import Share, Target
 from diemtua.targets.rules import SharingOut
+from diemtua.targets.signals import target_shared_out
 
 __all__ = ["NewTarget", "SharingOut", "revise_target", "set_target", "share_out"]
 
@@ -134,6 +135,7 @@ def share_out(*, share: Share, how: SharingOut, by: Any, at: datetime) -> list[S
         floor=how.floor,
         reason=how.reason,
     )
+    announce(target_shared_out, campaign_id=found.target.campaign_id)
     return rows
 
 

@@ -19,7 +19,6 @@ from diemtua.directives.actions.editing import (
     write_task,
 )
 from diemtua.directives.actions.evidence import (
-    Counted,
     GoalMissing,
     SameFile,
     add_file,
@@ -36,7 +35,6 @@ from diemtua.directives.actions.taking_in import correct_header, take_in
 __all__ = [
     "CascadedAlready",
     "Columns",
-    "Counted",
     "GoalMissing",
     "SameFile",
     "UnitsAnswered",

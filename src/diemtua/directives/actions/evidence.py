@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from diemtua.directives.actions.following import draw_whole, locked
 from diemtua.directives.enums import EvidenceKind, TaskStatus
 from diemtua.directives.models import CascadeUnit, Evidence, Task, TaskCascade
 from diemtua.directives.rules.editing import TextMissing
+from diemtua.directives.rules.following import Counted
 from diemtua.directives.signals import tasks_bound
 from diemtua.places.models import Place
 
@@ -42,17 +43,13 @@ class Counters:
         return "số hệ thống đếm"
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What a bound counter comes to, and the day on which it reached the goal (None: not yet)."""
-
-    value: int
-    reached_on: date | None
-
-
 @transaction.atomic
-def bind_evidence(*, task: Task, indicator: str, goal: int | None, by: Any, at: datetime) -> Task:
+def bind_evidence(
+    *, task: Task, indicator: str, goal: int | None, by: Any, at: datetime, counts_own: bool = False
+) -> Task:
     """Let a counter prove a task once it reaches `goal`; an empty `indicator` unbinds it.
+
+    With `counts_own` only what the leading agencies themselves held is counted.
 
     :raises GoalMissing:
     """
@@ -61,7 +58,8 @@ def bind_evidence(*, task: Task, indicator: str, goal: int | None, by: Any, at: 
         raise GoalMissing
     old = {"indicator": task.indicator, "goal": task.goal}
     task.indicator, task.goal = indicator, goal if indicator else None
-    task.save(update_fields=["indicator", "goal"])
+    task.counts_own = counts_own and bool(indicator)
+    task.save(update_fields=["indicator", "goal", "counts_own"])
     Evidence.objects.filter(task=task, kind=EvidenceKind.COMPUTED).delete()
     CascadeUnit.objects.filter(cascade__task=task).update(value=None, value_at=None)
     audit.record("task.evidence_bound", target=task, by=by, at=at, indicator=indicator, goal=goal, old=old)

@@ -7,140 +7,346 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('campaigns', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("campaigns", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=diemtua.core.refs.new_ref, editable=False, max_length=10, unique=True, verbose_name='mã')),
-                ('kind', models.CharField(choices=[('CONG_VAN', 'công văn'), ('KE_HOACH', 'kế hoạch'), ('KE_HOACH_LIEN_TICH', 'kế hoạch liên tịch'), ('QUYET_DINH', 'quyết định'), ('CHI_THI', 'chỉ thị'), ('THONG_BAO', 'thông báo kết luận'), ('ARTICLE', 'bài báo'), ('OTHER', 'văn bản khác')], default='CONG_VAN', max_length=20, verbose_name='loại')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='số')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='ký hiệu')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('subject', models.CharField(blank=True, max_length=500, verbose_name='trích yếu')),
-                ('signatory', models.CharField(blank=True, max_length=200, verbose_name='người ký')),
-                ('source_name', models.CharField(blank=True, max_length=200, verbose_name='tên tệp')),
-                ('source_text', models.TextField(verbose_name='văn bản gốc')),
-                ('gaps', models.JSONField(default=list, verbose_name='chỗ còn thiếu')),
-                ('status', models.CharField(choices=[('DRAFT', 'đang soát'), ('PUBLISHED', 'đã phát hành')], default='DRAFT', max_length=10, verbose_name='trạng thái')),
-                ('received_at', models.DateTimeField(verbose_name='tiếp nhận lúc')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='phát hành lúc')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='campaigns.campaign', verbose_name='chiến dịch')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người phát hành')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tiếp nhận')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=diemtua.core.refs.new_ref,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                        verbose_name="mã",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONG_VAN", "công văn"),
+                            ("KE_HOACH", "kế hoạch"),
+                            ("KE_HOACH_LIEN_TICH", "kế hoạch liên tịch"),
+                            ("QUYET_DINH", "quyết định"),
+                            ("CHI_THI", "chỉ thị"),
+                            ("THONG_BAO", "thông báo kết luận"),
+                            ("ARTICLE", "bài báo"),
+                            ("OTHER", "văn bản khác"),
+                        ],
+                        default="CONG_VAN",
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành")),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="số")),
+                ("symbol", models.CharField(blank=True, max_length=60, verbose_name="ký hiệu")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("subject", models.CharField(blank=True, max_length=500, verbose_name="trích yếu")),
+                ("signatory", models.CharField(blank=True, max_length=200, verbose_name="người ký")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="tên tệp")),
+                ("source_text", models.TextField(verbose_name="văn bản gốc")),
+                ("gaps", models.JSONField(default=list, verbose_name="chỗ còn thiếu")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("DRAFT", "đang soát"), ("PUBLISHED", "đã phát hành")],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="tiếp nhận lúc")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="phát hành lúc")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directives",
+                        to="campaigns.campaign",
+                        verbose_name="chiến dịch",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người phát hành",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người tiếp nhận",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản',
-                'verbose_name_plural': 'văn bản',
-                'ordering': ['-received_at', '-id'],
+                "verbose_name": "văn bản",
+                "verbose_name_plural": "văn bản",
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('heading', models.CharField(max_length=500, verbose_name='tên mục')),
-                ('is_request', models.BooleanField(default=False, verbose_name='đề nghị')),
-                ('is_closing', models.BooleanField(default=False, verbose_name='đoạn kết')),
-                ('span_start', models.PositiveIntegerField(null=True, verbose_name='từ')),
-                ('span_end', models.PositiveIntegerField(null=True, verbose_name='đến')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='directives.directive', verbose_name='văn bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("heading", models.CharField(max_length=500, verbose_name="tên mục")),
+                ("is_request", models.BooleanField(default=False, verbose_name="đề nghị")),
+                ("is_closing", models.BooleanField(default=False, verbose_name="đoạn kết")),
+                ("span_start", models.PositiveIntegerField(null=True, verbose_name="từ")),
+                ("span_end", models.PositiveIntegerField(null=True, verbose_name="đến")),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="directives.directive",
+                        verbose_name="văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục giao nhiệm vụ',
-                'verbose_name_plural': 'mục giao nhiệm vụ',
-                'ordering': ['position', 'id'],
+                "verbose_name": "mục giao nhiệm vụ",
+                "verbose_name_plural": "mục giao nhiệm vụ",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='tên')),
-                ('is_copy', models.BooleanField(default=False, verbose_name='nơi nhận')),
-                ('span_start', models.PositiveIntegerField(null=True, verbose_name='từ')),
-                ('span_end', models.PositiveIntegerField(null=True, verbose_name='đến')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='directives.directive', verbose_name='văn bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="tên")),
+                ("is_copy", models.BooleanField(default=False, verbose_name="nơi nhận")),
+                ("span_start", models.PositiveIntegerField(null=True, verbose_name="từ")),
+                ("span_end", models.PositiveIntegerField(null=True, verbose_name="đến")),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addressees",
+                        to="directives.directive",
+                        verbose_name="văn bản",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nơi gửi',
-                'verbose_name_plural': 'nơi gửi',
-                'ordering': ['id'],
+                "verbose_name": "nơi gửi",
+                "verbose_name_plural": "nơi gửi",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('LEAD', 'chủ trì'), ('COORDINATING', 'phối hợp')], max_length=12, verbose_name='vai trò')),
-                ('text', models.CharField(max_length=300, verbose_name='tên trong văn bản')),
-                ('span_start', models.PositiveIntegerField(null=True, verbose_name='từ')),
-                ('span_end', models.PositiveIntegerField(null=True, verbose_name='đến')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='agencies.agency', verbose_name='cơ quan')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='directives.assignment', verbose_name='mục')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("LEAD", "chủ trì"), ("COORDINATING", "phối hợp")],
+                        max_length=12,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="tên trong văn bản")),
+                ("span_start", models.PositiveIntegerField(null=True, verbose_name="từ")),
+                ("span_end", models.PositiveIntegerField(null=True, verbose_name="đến")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="agencies.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="directives.assignment",
+                        verbose_name="mục",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cơ quan trong mục',
-                'verbose_name_plural': 'cơ quan trong mục',
-                'ordering': ['id'],
+                "verbose_name": "cơ quan trong mục",
+                "verbose_name_plural": "cơ quan trong mục",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=diemtua.core.refs.new_ref, editable=False, max_length=10, unique=True, verbose_name='mã')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('span_start', models.PositiveIntegerField(null=True, verbose_name='từ')),
-                ('span_end', models.PositiveIntegerField(null=True, verbose_name='đến')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
-                ('is_due_added', models.BooleanField(default=False, verbose_name='hạn do ta thêm')),
-                ('status', models.CharField(choices=[('NOT_STARTED', 'chưa thực hiện'), ('IN_PROGRESS', 'đang thực hiện'), ('DONE', 'hoàn thành')], default='NOT_STARTED', max_length=12, verbose_name='tình trạng')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='hoàn thành ngày')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='directives.assignment', verbose_name='mục')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subtasks', to='directives.task', verbose_name='thuộc nhiệm vụ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=diemtua.core.refs.new_ref,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                        verbose_name="mã",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("span_start", models.PositiveIntegerField(null=True, verbose_name="từ")),
+                ("span_end", models.PositiveIntegerField(null=True, verbose_name="đến")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn")),
+                ("is_due_added", models.BooleanField(default=False, verbose_name="hạn do ta thêm")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("NOT_STARTED", "chưa thực hiện"),
+                            ("IN_PROGRESS", "đang thực hiện"),
+                            ("DONE", "hoàn thành"),
+                        ],
+                        default="NOT_STARTED",
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="hoàn thành ngày")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="directives.assignment",
+                        verbose_name="mục",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subtasks",
+                        to="directives.task",
+                        verbose_name="thuộc nhiệm vụ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'verbose_name_plural': 'nhiệm vụ',
-                'ordering': ['position', 'id'],
+                "verbose_name": "nhiệm vụ",
+                "verbose_name_plural": "nhiệm vụ",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='directive_published_at_and_by'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="directive_published_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='assignment_span_in_order'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                    ("span_end__gt", models.F("span_start")),
+                    _connector="OR",
+                ),
+                name="assignment_span_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='addressee_span_in_order'),
+            model_name="addressee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                    ("span_end__gt", models.F("span_start")),
+                    _connector="OR",
+                ),
+                name="addressee_span_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='party_span_in_order'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                    ("span_end__gt", models.F("span_start")),
+                    _connector="OR",
+                ),
+                name="party_span_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='task_span_in_order'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                    ("span_end__gt", models.F("span_start")),
+                    _connector="OR",
+                ),
+                name="task_span_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status', 'DONE')), models.Q(models.Q(('status', 'DONE'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='task_done_on_when_done'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("status", "DONE")),
+                    models.Q(models.Q(("status", "DONE"), _negated=True), ("done_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="task_done_on_when_done",
+            ),
         ),
     ]

@@ -174,6 +174,7 @@ class Task(models.Model):
     completion_count = models.PositiveSmallIntegerField("số nơi phải xong", null=True, blank=True)
     indicator = models.CharField("chỉ số minh chứng", max_length=24, blank=True)
     goal = models.PositiveIntegerField("số phải đạt", null=True, blank=True)
+    counts_own = models.BooleanField("chỉ đếm việc của cơ quan được giao", default=False)
     status = models.CharField("tình trạng", max_length=12, choices=TaskStatus, default=TaskStatus.NOT_STARTED)
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
     is_proved = models.BooleanField("xong theo số đếm", default=False)

@@ -3,7 +3,8 @@
 See `docs/algorithms/following-a-task.md`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -93,6 +94,14 @@ class Rung(StrEnum):
     ON_THE_DAY = "ON_THE_DAY"
     AFTER_3 = "AFTER_3"
     AFTER_7 = "AFTER_7"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a bound counter comes to, and the day on which it reached the goal (None: not yet)."""
+
+    value: int
+    reached_on: date | None
 
 
 #: From how many days after the deadline each rung holds, the highest first.
@@ -209,3 +218,13 @@ def status_of_whole(*, done_days: Sequence[date], begun: int, need: int) -> tupl
     if need and len(done_days) >= need:
         return "DONE", sorted(done_days)[need - 1]
     return ("IN_PROGRESS", None) if begun or done_days else ("NOT_STARTED", None)
+
+
+def counted(days: Iterable[tuple[date, int]], goal: int) -> Counted:
+    """Return the sum of what was counted day by day, and the first day on which it came to `goal`."""
+    total, reached_on = 0, None
+    for day, value in sorted(days):
+        total += value
+        if reached_on is None and total >= goal:
+            reached_on = day
+    return Counted(total, reached_on if total >= goal else None)

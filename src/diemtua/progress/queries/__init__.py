@@ -1,6 +1,7 @@
 """Every figure of a campaign: counted or given, drilled into, ranked, and how fresh it is."""
 
 from diemtua.progress.queries.counting import cells_of
+from diemtua.progress.queries.evidence import bound_tasks, counted_at_units, counted_for, place_of_task
 from diemtua.progress.queries.figures import (
     FigureView,
     Scope,
@@ -33,8 +34,11 @@ __all__ = [
     "Matrix",
     "Plan",
     "Scope",
+    "bound_tasks",
     "cells_of",
     "child_totals",
+    "counted_at_units",
+    "counted_for",
     "day_series",
     "declared_beside",
     "figure",
@@ -44,6 +48,7 @@ __all__ = [
     "is_lower_bound",
     "late_units",
     "matrix",
+    "place_of_task",
     "plan_for",
     "plans_at",
     "ranking",

@@ -8,6 +8,7 @@ from diemtua.progress.rules.catalogue import (
     UnknownIndicator,
     indicator_of,
 )
+from diemtua.progress.rules.proofs import PROOFS, CannotProve, Proof, proof_of
 from diemtua.progress.rules.ranks import Ranked, Standing, ranked
 from diemtua.progress.rules.silence import days_silent, is_late
 from diemtua.progress.rules.sums import (
@@ -23,12 +24,15 @@ from diemtua.progress.rules.sums import (
 
 __all__ = [
     "CATALOGUE",
+    "PROOFS",
     "Aggregation",
+    "CannotProve",
     "CannotSumOverDays",
     "Cell",
     "CountedFromRows",
     "Indicator",
     "ProgrammesOverlap",
+    "Proof",
     "Ranked",
     "Source",
     "Standing",
@@ -38,6 +42,7 @@ __all__ = [
     "days_silent",
     "indicator_of",
     "is_late",
+    "proof_of",
     "ranked",
     "sum_of_programmes",
     "why_not_enter",

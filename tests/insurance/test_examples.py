@@ -81,7 +81,7 @@ def test_the_command_works_out_a_file_and_counts(tmp_path, capsys) -> None:
         "B,vol_gross_month,1386000,1390000,true",
         "C,vol_max_income,46800000,1,false",
     ]
-    assert told[4].startswith('D,vol_lottery,"unknown_topic: ')
+    assert told[4].startswith("D,vol_lottery,unknown_topic: ")
     assert told[5] == "# 2/4 equal, 1 different, 1 refused"
 
 

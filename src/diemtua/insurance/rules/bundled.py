@@ -16,13 +16,13 @@ from diemtua.insurance.rules.law import DayLaw, Law, Parameter, Row
 def bundled_law() -> Law:
     """Return the figures that come with the program; read once."""
     tables = [
-        (name, table)
+        (file.name.removesuffix(".toml"), name, table)
         for file in sorted(files("diemtua.insurance").joinpath("data").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
         for name, table in tomllib.loads(file.read_text("utf-8"), parse_float=Decimal).items()
     ]
-    parameters = [_parameter(name, table) for name, table in tables]
-    return Law(parameters, [row for name, table in tables for row in _rows(name, table)])
+    parameters = [_parameter(*table) for table in tables]
+    return Law(parameters, [row for _, name, table in tables for row in _rows(name, table)])
 
 
 def law_on(day: date) -> DayLaw:
@@ -33,9 +33,9 @@ def law_on(day: date) -> DayLaw:
     return bundled_law().quoting_on(day)
 
 
-def _parameter(name: str, table: dict[str, Any]) -> Parameter:
+def _parameter(subject: str, name: str, table: dict[str, Any]) -> Parameter:
     keys = tuple((key, vi, en) for key, (vi, en) in table.get("keys", {}).items())
-    return Parameter(name, table["vi"], table["en"], table["unit"], keys)
+    return Parameter(name, table["vi"], table["en"], table["unit"], subject, keys)
 
 
 def _rows(name: str, table: dict[str, Any]) -> Iterator[Row]:

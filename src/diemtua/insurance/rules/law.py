@@ -62,6 +62,7 @@ class Parameter:
     title_vi: str
     title_en: str
     unit: str  # dong, percent, months, years, days, age_months or factor
+    subject: str = ""  # the branch of the law: the name of the file that brings it
     keys: tuple[tuple[str, str, str], ...] = ()  # key, then what it stands for in both languages
 
     def key_title(self, key: str, language: str = "vi") -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from diemtua.core.text import fold
 from diemtua.insurance.models import Decree, DecreeRow
@@ -15,16 +17,16 @@ _SWAP = str.maketrans(".,", ",.")
 
 @dataclass(frozen=True)
 class Line:
-    """One row: the case it is for, its figure with the unit, and the row itself."""
+    """One row: what it is a figure of, the figure with its unit, and the row itself."""
 
-    case: str
+    title: str
     figure: str
     row: Row
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One parameter with all its rows, newest first within a case."""
+class Subject:
+    """One branch of the law with its rows, in the order in which its file tells them."""
 
     title: str
     lines: list[Line]
@@ -40,18 +42,34 @@ class DecreeLine:
     entered: DecreeRow
 
 
-def figures_of(law: Law, words: str, language: str) -> list[Figure]:
-    """Return the figures whose title or texts hold `words` (without tones)."""
+SUBJECTS = {
+    "base": gettext_lazy("Lương cơ sở, mức tham chiếu"),
+    "voluntary": gettext_lazy("BHXH tự nguyện"),
+    "health": gettext_lazy("BHYT"),
+    "retirement": gettext_lazy("Tuổi nghỉ hưu"),
+    "pension": gettext_lazy("Lương hưu, trợ cấp một lần"),
+    "indexation": gettext_lazy("Hệ số trượt giá"),
+    "benefits": gettext_lazy("Các chế độ khác"),
+    "compulsory": gettext_lazy("BHXH bắt buộc"),
+    "unemployment": gettext_lazy("Bảo hiểm thất nghiệp"),
+}
+
+
+def subjects_of(law: Law, *, words: str, since: date | None, language: str) -> list[Subject]:
+    """Return the branches of the law whose rows hold `words` (without tones), on or after `since`."""
     wanted = fold(words)
-    figures = []
-    for parameter in law.parameters.values():
-        rows = [row for row in law.rows if row.parameter == parameter.name]
-        title = _title(parameter, language)
-        if wanted and wanted not in fold(" ".join([title, *(row.basis for row in rows)])):
-            continue
-        rows.sort(key=lambda row: (row.place, row.key.zfill(4), -row.valid_from.toordinal()))
-        figures.append(Figure(title, [_line(parameter, row, language) for row in rows]))
-    return figures
+    lines: dict[str, list[Line]] = {subject: [] for subject in SUBJECTS}
+    order = {name: place for place, name in enumerate(law.parameters)}
+    rows = sorted(law.rows, key=lambda row: (order[row.parameter], row.place, _order(row.key)))
+    for row in rows:
+        parameter = law.parameters[row.parameter]
+        title = _title(parameter, language) + _case(parameter, row, language)
+        is_old = since and row.valid_to and row.valid_to <= since
+        if not is_old and wanted in fold(f"{title} {row.basis}"):
+            lines.setdefault(parameter.subject, []).append(
+                Line(title, printed(parameter, row.value, language), row)
+            )
+    return [Subject(str(SUBJECTS.get(name, name)), rows) for name, rows in lines.items() if rows]
 
 
 def row_lines(law: Law, decree: Decree, language: str) -> list[DecreeLine]:
@@ -82,18 +100,21 @@ def _title(parameter: Parameter, language: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _line(parameter: Parameter, row: Row, language: str) -> Line:
-    case = parameter.key_title(row.key, language)
-    if row.place:
-        case = " · ".join(filter(None, [case, _("tỉnh %(code)s") % {"code": row.place}]))
-    return Line(case, printed(parameter, row.value, language), row)
+def _case(parameter: Parameter, row: Row, language: str) -> str:
+    """Return the case and the province that a row is for, to stand after its title."""
+    province = _("tỉnh %(code)s") % {"code": row.place} if row.place else ""
+    case = ", ".join(filter(None, [parameter.key_title(row.key, language), province]))
+    return f": {case}" if case else ""
+
+
+def _order(key: str) -> tuple[int, str]:
+    return (int(key), "") if key.isdigit() else (0, key)
 
 
 def _decree_lines(law: Law, decree: Decree, language: str) -> Iterable[DecreeLine]:
     for entered in decree.rows.all():
         parameter = law.parameters[entered.parameter]
         held = law.on(entered.valid_from).find(entered.parameter, entered.key, entered.place_code)
-        case = parameter.key_title(entered.key, language)
-        title = _title(parameter, language) + (f": {case}" if case else "")
+        title = _title(parameter, language) + _case(parameter, entered.as_row(), language)
         before = printed(parameter, held.value, language) if held and decree.is_draft else ""
         yield DecreeLine(title, printed(parameter, entered.value, language), before, entered)

@@ -16,18 +16,24 @@ from diemtua.insurance.models import Decree
 from diemtua.insurance.permissions import may_enter_decrees, may_see_law
 from diemtua.insurance.rules.preview import changed_quotes
 from diemtua.web.access import form_page, page, post_only
-from diemtua.web.law.figures import figures_of, row_lines
+from diemtua.web.law.figures import row_lines, subjects_of
 from diemtua.web.law.forms import DecreeForm, RowForm
 
 
 @page(may_see_law)
 def index(request: HttpRequest) -> HttpResponse:
-    """List every figure with its rows, and the decrees entered here."""
+    """List the figures in force and to come (or all of them), and the decrees entered here."""
+    subjects = subjects_of(
+        queries.law_in_force(),
+        words=request.GET.get("q", ""),
+        since=None if request.GET.get("luc") == "moi-luc" else timezone.localdate(),
+        language=get_language() or "vi",
+    )
     context = {
-        "figures": figures_of(queries.law_in_force(), request.GET.get("q", ""), get_language() or "vi"),
+        "subjects": subjects,
+        "times": [("moi-luc", _("Cả số liệu cũ"))],
         "decrees": Decree.objects.all(),
         "may_enter": may_enter_decrees(request.user),
-        "today": timezone.localdate(),
     }
     return render(request, "law/list.html", context)
 

@@ -51,11 +51,7 @@ class RowForm(forms.Form):
     )
     value = ValueField(label=gettext_lazy("Giá trị mới"))
     first = DayField(label=gettext_lazy("Từ ngày"))
-    last = DayField(
-        label=gettext_lazy("Đến hết ngày"),
-        required=False,
-        help_text=gettext_lazy("Để trống nếu chưa biết ngày hết hiệu lực."),
-    )
+    last = DayField(label=gettext_lazy("Đến hết ngày"), required=False)
 
     def __init__(self, *args: Any, law: Law, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

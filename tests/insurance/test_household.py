@@ -195,6 +195,15 @@ def test_a_change_counts_while_the_card_runs(day, starts_on, months, changes) ->
     assert len(quote.changes) == changes
 
 
+def test_a_support_that_rises_while_the_card_runs_is_told() -> None:
+    members = [Member(), Member(group="student"), Member(group="student"), Member(group="near_poor")]
+
+    quote = quote_household(law_on(date(2025, 6, 30)), members=members, months=6)
+
+    assert [(change.before.value, change.after.value) for change in quote.changes] == [(30, 50)]
+    assert quote.steps[-2].value == 0
+
+
 def test_the_same_cards_are_quoted_again_with_their_own_months() -> None:
     members = [Member(months=3), ELSEWHERE, Member(group="student", months=6)]
     quote = quote_household(law_on(date(2026, 6, 30)), members=members, joined_earlier=1)

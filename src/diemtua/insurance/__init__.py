@@ -10,12 +10,18 @@ A library by itself: nothing here but `models`, `queries`, `actions` and what bu
 
 from diemtua.insurance.enums import Confidence, Group, HealthGroup, Programme, Scheme, Sex
 from diemtua.insurance.rules.bundled import bundled_law, law_on
+from diemtua.insurance.rules.compulsory import Situation, who_is_compulsory
+from diemtua.insurance.rules.compulsory_dues import employment_dues, owner_dues
+from diemtua.insurance.rules.health_benefit import coverage
+from diemtua.insurance.rules.health_card import Card, card_start, five_years
 from diemtua.insurance.rules.household import Member, quote_household
 from diemtua.insurance.rules.refusals import Unanswerable
 from diemtua.insurance.rules.topics import work_out
+from diemtua.insurance.rules.unemployment import unemployment_benefit
 from diemtua.insurance.rules.voluntary import income_bounds, quote_voluntary
 
 __all__ = [
+    "Card",
     "Confidence",
     "Group",
     "HealthGroup",
@@ -23,11 +29,19 @@ __all__ = [
     "Programme",
     "Scheme",
     "Sex",
+    "Situation",
     "Unanswerable",
     "bundled_law",
+    "card_start",
+    "coverage",
+    "employment_dues",
+    "five_years",
     "income_bounds",
     "law_on",
+    "owner_dues",
     "quote_household",
     "quote_voluntary",
+    "unemployment_benefit",
+    "who_is_compulsory",
     "work_out",
 ]

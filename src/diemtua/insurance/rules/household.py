@@ -231,9 +231,11 @@ def _changes(quote: HouseholdQuote) -> Iterable[Change]:
     """Yield the changes of the watched figures from the day of payment to the end of the longest card."""
     on, first = quote.on, quote.starts_on or quote.on.day
     end = add_months(first, max((line.months for line in quote.lines), default=0))
-    for name in WATCHED:
-        before = on.row(name)
-        for after in on.law.of(name):
+    groups = dict.fromkeys(line.group for line in quote.lines if line.supported)
+    watched = [(name, "") for name in WATCHED] + [("health_support", group.value) for group in groups]
+    for name, key in watched:
+        before = on.row(name, key)
+        for after in on.law.of(name, key):
             if on.day < after.valid_from < end:
                 if after.value != before.value:
                     yield Change(after.valid_from, before, after)

@@ -114,11 +114,11 @@ def test_years_ahead_in_a_year_without_a_published_return_are_refused_unless_one
 def test_a_payment_tells_which_changes_of_law_it_crosses() -> None:
     quote = quote_voluntary(law_on(date(2026, 6, 15)), income=3_000_000, groups=[Group.POOR], months=12)
 
-    assert [(crossing.day, crossing.after.value) for crossing in quote.crossings] == [
+    assert [(change.day, change.after.value) for change in quote.changes] == [
         (date(2026, 7, 1), 2_530_000),
         (date(2027, 1, 1), 2_200_000),
     ]
-    assert quote_voluntary(law_on(date(2026, 7, 1)), income=3_000_000, months=6).crossings == ()
+    assert quote_voluntary(law_on(date(2026, 7, 1)), income=3_000_000, months=6).changes == ()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from diemtua.core.numbers import decimal_comma, grouped
 from diemtua.insurance.rules.law import Law
 
 # What a figure may be at most, by its unit: a slip of the keyboard is caught here, not in a quote.
-LARGEST = {"dong": 1_000_000_000, "percent": 100, "months": 1_200, "age_months": 1_200, "years": 100}
+LARGEST = {"dong": 1_000_000_000, "percent": 100, "months": 1_200, "age_months": 1_200, "yes_no": 1}
 LARGEST_OTHER = 1_000
 
 
@@ -53,7 +53,7 @@ def why_not_enter(
     """Return why a row may not be entered, or None. `last` is the last day on which it holds."""
     known = law.parameters.get(parameter)
     keys = {row.key for row in law.rows if row.parameter == parameter}
-    if known is None or key not in keys:
+    if known is None or key not in keys | {known_key for known_key, _, _ in known.keys}:
         return UnknownFigure(name=known.title_vi if known else parameter, key=f", {key}" if key else "")
     largest = LARGEST.get(known.unit, LARGEST_OTHER)
     if not 0 <= value <= largest:

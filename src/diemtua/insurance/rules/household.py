@@ -13,7 +13,7 @@ from enum import StrEnum
 from diemtua.insurance.enums import HealthGroup
 from diemtua.insurance.rules.answers import Step, Unit, Words, show, show_percent
 from diemtua.insurance.rules.health_tariff import Tariff, due_step, full_month_step, tariff
-from diemtua.insurance.rules.law import DayLaw, Row
+from diemtua.insurance.rules.law import Change, DayLaw
 from diemtua.insurance.rules.months import add_months
 from diemtua.insurance.rules.refusals import InputMisread, MonthsNotOffered, NumberOutOfRange, UnknownGroup
 
@@ -70,15 +70,6 @@ class Line:
     def net(self) -> int:
         """Return what the member pays, in đồng."""
         return self.gross - self.state - self.local
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A figure of the law that changes while a card already paid for runs."""
-
-    day: date
-    before: Row
-    after: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +220,10 @@ def _check_number(name: str, value: int, lowest: int, highest: int) -> None:
 
 def _changes(quote: HouseholdQuote) -> Iterable[Change]:
     """Yield the changes of the watched figures from the day of payment to the end of the longest card."""
-    on, first = quote.on, quote.starts_on or quote.on.day
-    end = add_months(first, max((line.months for line in quote.lines), default=0))
+    end = add_months(quote.starts_on or quote.on.day, max((line.months for line in quote.lines), default=0))
     groups = dict.fromkeys(line.group for line in quote.lines if line.supported)
     watched = [(name, "") for name in WATCHED] + [("health_support", group.value) for group in groups]
-    for name, key in watched:
-        before = on.row(name, key)
-        for after in on.law.of(name, key):
-            if on.day < after.valid_from < end:
-                if after.value != before.value:
-                    yield Change(after.valid_from, before, after)
-                before = after
+    return quote.on.law.changes(watched, quote.on.day, end)
 
 
 def _steps(quote: HouseholdQuote) -> Iterable[Step]:

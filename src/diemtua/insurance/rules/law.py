@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from diemtua.core.periods import holds_on
 from diemtua.insurance.enums import Confidence
@@ -61,7 +62,7 @@ class Parameter:
     name: str
     title_vi: str
     title_en: str
-    unit: str  # dong, percent, months, years, days, age_months or factor
+    unit: str  # dong, percent, months, years, days, age_months, yes_no or factor
     subject: str = ""  # the branch of the law: the name of the file that brings it
     keys: tuple[tuple[str, str, str], ...] = ()  # key, then what it stands for in both languages
 
@@ -71,6 +72,15 @@ class Parameter:
             if known == key:
                 return en if language.startswith("en") else vi
         return key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that changes on `day`."""
+
+    day: date
+    before: Row
+    after: Row
 
 
 class Overlap(ValueError):
@@ -109,6 +119,13 @@ class Law:
         """Return the rows of one figure, oldest first."""
         return [row for row in self.rows if row.figure == (parameter, key, place)]
 
+    def changes(self, figures: Iterable[tuple[str, str]], after: date, before: date) -> Iterator[Change]:
+        """Yield the changes of some figures (parameter and key) on the days between two, both excluded."""
+        for parameter, key in figures:
+            for earlier, later in pairwise(self.of(parameter, key)):
+                if after < later.valid_from < before and earlier.value != later.value:
+                    yield Change(later.valid_from, earlier, later)
+
     def gaps(self) -> Iterator[tuple[Row, Row]]:
         """Yield the neighbours between which no row of their figure holds."""
         for earlier, later in self._neighbours():
@@ -134,7 +151,7 @@ class Law:
         return sorted(days)
 
     def _neighbours(self) -> Iterator[tuple[Row, Row]]:
-        for earlier, later in zip(self.rows, self.rows[1:], strict=False):
+        for earlier, later in pairwise(self.rows):
             if earlier.figure == later.figure:
                 yield earlier, later
 

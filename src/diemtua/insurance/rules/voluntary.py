@@ -6,14 +6,14 @@ Docs: docs/algorithms/voluntary-dues.md.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from diemtua.core.numbers import grouped, to_dong
 from diemtua.insurance.enums import Group
 from diemtua.insurance.rules import prepayment
 from diemtua.insurance.rules.answers import Step, Unit, Words, show, show_percent
-from diemtua.insurance.rules.law import DayLaw, Row
+from diemtua.insurance.rules.law import Change, DayLaw
 from diemtua.insurance.rules.months import add_months, end_of_month, first_of_month
 from diemtua.insurance.rules.refusals import (
     IncomeOffStep,
@@ -24,7 +24,7 @@ from diemtua.insurance.rules.refusals import (
 )
 
 PERIODS = (1, 3, 6, 12)
-WATCHED = ("base", "voluntary_lowest_income", "voluntary_support", "voluntary_rate")
+WATCHED = ("base", "voluntary_lowest_income", "voluntary_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,6 @@ class IncomeBounds:
     lowest: int
     highest: int
     step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """A figure of the law that changes within the months paid for."""
-
-    day: date
-    before: Row
-    after: Row
 
 
 @dataclass(frozen=True)
@@ -83,19 +74,11 @@ class VoluntaryQuote:
         return end_of_month(add_months(self.first_month, int(row.value) - 1)) if row else self.on.day
 
     @property
-    def crossings(self) -> tuple[Crossing, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """Return the changes of law inside the months paid for; what is paid stays as it was paid."""
+        watched = [(name, "") for name in WATCHED] + [("voluntary_support", self.group.value)]
         end = add_months(self.first_month, self.months)
-        found = []
-        for day in self.on.law.boundary_days:
-            if self.on.day < day < end:
-                was, becomes = self.on.law.on(day - timedelta(days=1)), self.on.law.on(day)
-                for name in WATCHED:
-                    key = self.group if name == "voluntary_support" else ""
-                    before, after = was.find(name, key), becomes.find(name, key)
-                    if before and after and before.value != after.value:
-                        found.append(Crossing(day, before, after))
-        return tuple(found)
+        return tuple(sorted(self.on.law.changes(watched, self.on.day, end), key=lambda change: change.day))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -171,7 +154,7 @@ def quote_voluntary(
     `monthly_return` the fund's return in percent, for years in which the law's rows have none.
 
     The support of every month is worked out by the law of the payment day: how a payment that crosses a
-    change is supported is not published (see `crossings`).
+    change is supported is not published (see `changes`).
 
     :raises IncomeOutOfRange, IncomeOffStep, MonthsNotOffered, NumberOutOfRange, NoLawForDay:
     """

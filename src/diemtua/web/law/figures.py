@@ -86,6 +86,8 @@ def printed(parameter: Parameter, value: object, language: str) -> str:
         "years": _("%(figure)s năm"),
         "days": _("%(figure)s ngày"),
     }
+    if parameter.unit == "yes_no":
+        return _("có") if value else _("không")
     number = show(value)  # type: ignore[arg-type] # a Decimal or an int
     if language.startswith("en"):
         number = number.translate(_SWAP)

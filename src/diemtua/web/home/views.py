@@ -43,11 +43,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _office(user: Any, campaign: Campaign) -> dict[str, Any]:
     place = user.place if user.place.path.startswith(campaign.place.path) else campaign.place
     scope = progress.Scope.of(campaign, place)
-    late = progress.late_units(scope, timezone.localdate())
+    freshness, late = progress.health(scope, timezone.localdate())
     return {
         "place": place,
         "figures": list(progress.figures(campaign, HEADLINES, place).values()),
-        "freshness": progress.freshness(scope),
+        "freshness": freshness,
         "late": late[:LATE_SHOWN],
         "late_count": len(late),
     }

@@ -45,6 +45,11 @@ class NumberOutOfRange(Unanswerable):
     text = "“{name}” là {value}; được từ {lowest} đến {highest}."
 
 
+class UnknownParameter(Unanswerable):
+    code = "unknown_parameter"
+    text = "Không có số liệu pháp luật tên “{name}”. Các tên: {allowed}."
+
+
 class UnknownTopic(Unanswerable):
     code = "unknown_topic"
     text = "Không biết loại câu hỏi “{topic}”.{near}"

@@ -1,0 +1,1 @@
+"""Endpoints for programs: the open API of the law."""

@@ -14,7 +14,7 @@ SOURCE = "1. Sở Y tế\n- Hướng dẫn cơ sở.\n- Báo cáo.\n"
 
 def directive(text: str = SOURCE, *spans: tuple[int, int] | None) -> Any:
     gaps = [{"code": "x", "text": f"Chỗ {n}", "span": span} for n, span in enumerate(spans, start=1)]
-    return SimpleNamespace(source_text=text, gaps=gaps)
+    return SimpleNamespace(source_text=text, gaps=gaps, spans={})
 
 
 def assignment(*spans: tuple[int, int] | None, heading: str = "", start: int | None = None) -> Any:
@@ -24,7 +24,10 @@ def assignment(*spans: tuple[int, int] | None, heading: str = "", start: int | N
         )
         for number, span in enumerate(spans, start=1)
     ]
-    return SimpleNamespace(top_tasks=tasks, span_start=start, heading=heading, is_closing=False)
+    parties = SimpleNamespace(all=lambda: [])
+    return SimpleNamespace(
+        all_tasks=tasks, parties=parties, span_start=start, heading=heading, is_closing=False
+    )
 
 
 def test_headings_and_tasks_stand_out_and_the_whole_is_the_source() -> None:
@@ -47,9 +50,29 @@ def test_a_task_that_somebody_added_has_no_words_in_the_source() -> None:
     assert [one.text for one in cut] == [SOURCE]
 
 
+def test_a_subtask_inside_its_task_gives_its_words_their_own_name() -> None:
+    cut = passages(directive(), [assignment((13, 40), (32, 40))])
+
+    assert [(one.text, one.ref, one.anchor) for one in cut] == [
+        ("1. Sở Y tế\n- ", "", "source-0"),
+        ("Hướng dẫn cơ sở.\n- ", "t1", "source-t1"),
+        ("Báo cáo.", "t2", "source-t2"),
+        ("\n", "", "source-40"),
+    ]
+
+
+def test_the_words_of_a_field_of_the_head_light_up_with_it() -> None:
+    shown = directive()
+    shown.spans = {"issuer": [3, 10]}
+
+    named = [one for one in passages(shown, []) if one.match]
+
+    assert [(one.text, one.match, one.css) for one in named] == [("Sở Y tế", "field-issuer", "source__field")]
+
+
 @pytest.mark.parametrize(
     ("span", "anchor"),
-    [((5, 10), "source-5"), ((15, 18), "source-t1"), (None, "")],
+    [((5, 10), "source-5"), ((15, 18), "source-15"), (None, "")],
     ids=["among other words", "inside a task", "about no words"],
 )
 def test_a_gap_leads_to_the_words_it_is_about(span, anchor: str) -> None:

@@ -17,7 +17,7 @@ from diemtua.directives.queries.matrix import (
     tasks_in_force,
     tasks_of,
 )
-from diemtua.directives.queries.owners import lead_agencies, parties_of
+from diemtua.directives.queries.owners import lead_agencies, of_agencies, parties_of, reaching
 
 __all__ = [
     "CascadeCounts",
@@ -28,10 +28,12 @@ __all__ = [
     "is_among",
     "last_edit",
     "lead_agencies",
+    "of_agencies",
     "owners_without_agency",
     "parties_of",
     "places_for",
     "places_of",
+    "reaching",
     "tasks_in_force",
     "tasks_of",
     "units_for",

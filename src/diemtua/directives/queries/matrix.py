@@ -1,5 +1,6 @@
 """Reads of directives: the matrix of tasks, and how far they are."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -16,13 +17,23 @@ def directives_of(campaign: Campaign) -> QuerySet[Directive]:
 
 
 def assignments_with_tasks(directive: Directive) -> list[Assignment]:
-    """Return the assignments of a directive in order, with parties and tasks; four queries in all."""
-    top_tasks = Task.objects.filter(parent__isnull=True).prefetch_related("subtasks")
-    rows = directive.assignments.prefetch_related(
-        Prefetch("tasks", queryset=top_tasks, to_attr="top_tasks"),
-        Prefetch("parties", queryset=Party.objects.select_related("agency")),
+    """Return the assignments of a directive in order, with parties and all tasks; three queries in all.
+
+    `all_tasks` holds every task, `top_tasks` those that stand below no other, each with its `below`.
+    """
+    rows: list[Any] = list(
+        directive.assignments.prefetch_related(
+            Prefetch("tasks", queryset=Task.objects.select_related("cascade__top"), to_attr="all_tasks"),
+            Prefetch("parties", queryset=Party.objects.select_related("agency")),
+        )
     )
-    return list(rows)
+    for assignment in rows:
+        below: dict[int | None, list[Task]] = defaultdict(list)
+        for task in vars(assignment)["all_tasks"]:
+            task.assignment, task.below = assignment, below[task.pk]
+            below[task.parent_id].append(task)
+        vars(assignment)["top_tasks"] = below[None]
+    return rows
 
 
 def tasks_in_force(campaign: Campaign) -> QuerySet[Task]:

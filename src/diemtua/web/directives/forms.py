@@ -10,8 +10,9 @@ from diemtua.campaigns.models import Campaign
 from diemtua.core.documents import read_document
 from diemtua.core.errors import Refusal
 from diemtua.core.files import check_size
-from diemtua.directives.enums import DirectiveKind, TaskStatus
+from diemtua.directives.enums import DirectiveKind
 from diemtua.web.days import DayField
+from diemtua.web.directives.task_forms import agencies_of
 
 
 class TakeInForm(forms.Form):
@@ -71,33 +72,6 @@ class PartiesForm(forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = (
-            Agency.objects.filter(place=campaign.place).valid_on(campaign.map_date).order_by("search_key")
-        )
         for name in ("leads", "coordinators"):
-            self.fields[name].queryset = agencies  # type: ignore[attr-defined] # a ModelChoiceField
+            self.fields[name].queryset = agencies_of(campaign)  # type: ignore[attr-defined] # a ModelChoiceField
             self.fields[name].widget.attrs["size"] = 8
-
-
-class TaskForm(forms.Form):
-    """The words and the deadline of one task."""
-
-    text = forms.CharField(label=_("Nội dung nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 5}))
-    due_on = DayField(
-        label=_("Hạn hoàn thành"),
-        required=False,
-        help_text=_("Hạn không có trong văn bản sẽ được ghi rõ là do đơn vị chủ trì thêm."),
-    )
-
-
-class ReportForm(forms.Form):
-    """How far a task is."""
-
-    status = forms.ChoiceField(label=_("Tình trạng"), choices=TaskStatus.choices, widget=forms.RadioSelect)
-    done_on = DayField(label=_("Ngày hoàn thành"), required=False, help_text=_("Để trống là hôm nay."))
-    note = forms.CharField(
-        label=_("Ghi chú, minh chứng"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -1,28 +1,53 @@
-"""The source text of a directive beside its tasks: which words became which task, and what is missing."""
+"""The source text of a directive beside its tasks: which words became what, and what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diemtua.directives.models import Assignment, Directive
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A stretch of the source from character `start` on.
+class Mark:
+    """Something that stands in the source from `start` to `end`."""
 
-    `ref` names the task that was read from it; `is_gap` marks words that the reader should look at again.
+    start: int
+    end: int
+    kind: str  # task, heading, party, due, field or gap
+    ref: str = ""  # of the task, or of what in the matrix these words became
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the source from character `start` on, inside the same marks from end to end.
+
+    `ref` names the innermost task that was read from it; `match` what in the matrix lights up with it.
     """
 
     text: str
     start: int
     ref: str = ""
-    is_heading: bool = False
-    is_gap: bool = False
+    match: str = ""
+    kinds: frozenset[str] = frozenset()
+    is_first: bool = True  # of its task
 
     @property
     def anchor(self) -> str:
         """Return the id of the passage in the page."""
-        return f"source-{self.ref or self.start}"
+        return f"source-{self.ref}" if self.ref and self.is_first else f"source-{self.start}"
+
+    @property
+    def is_heading(self) -> bool:
+        return "heading" in self.kinds
+
+    @property
+    def is_gap(self) -> bool:
+        return "gap" in self.kinds
+
+    @property
+    def css(self) -> str:
+        """Return the classes that the words are drawn with."""
+        return " ".join(f"source__{kind}" for kind in sorted(self.kinds))
 
 
 @dataclass(frozen=True)
@@ -34,24 +59,24 @@ class GapLine:
 
 
 def passages(directive: Directive, assignments: Iterable[Assignment]) -> list[Passage]:
-    """Cut the source at the spans of headings, tasks and gaps; together the passages are the source.
+    """Cut the source wherever a mark begins or ends; together the passages are the source.
 
-    Where spans overlap, the one that begins first stays whole and the other is left out.
+    Marks may lie in one another, as a deadline in its task; the innermost task gives the passage its name.
     """
     source = directive.source_text
-    found: list[Passage] = []
-    position = 0
-    for start, end, ref, kind in sorted({*_marks(assignments), *_gap_marks(directive)}):
-        if start < position or end > len(source):
-            continue
-        if start > position:
-            found.append(Passage(source[position:start], position))
-        found.append(
-            Passage(source[start:end], start, ref, is_heading=kind == "heading", is_gap=kind == "gap")
-        )
-        position = end
-    if position < len(source):
-        found.append(Passage(source[position:], position))
+    marks = [mark for mark in _all_marks(directive, assignments) if mark.start < mark.end <= len(source)]
+    bounds = sorted({0, len(source), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    named: set[str] = set()
+    found = []
+    for start, end in pairwise(bounds):
+        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        tasks = sorted((mark for mark in over if mark.kind == "task"), key=_length)
+        ref = tasks[0].ref if tasks else ""
+        inner = sorted((mark for mark in over if mark.ref), key=_length)
+        kinds = frozenset(mark.kind for mark in over)
+        is_first = ref not in named
+        found.append(Passage(source[start:end], start, ref, inner[0].ref if inner else "", kinds, is_first))
+        named.add(ref)
     return found
 
 
@@ -60,21 +85,30 @@ def gap_lines(directive: Directive, cut: Sequence[Passage]) -> list[GapLine]:
     return [GapLine(gap["text"], _anchor_of(gap.get("span"), cut)) for gap in directive.gaps]
 
 
-def _marks(assignments: Iterable[Assignment]) -> Iterable[tuple[int, int, str, str]]:
+def _length(mark: Mark) -> int:
+    return mark.end - mark.start
+
+
+def _all_marks(directive: Directive, assignments: Iterable[Assignment]) -> Iterator[Mark]:
+    for name, span in (directive.spans or {}).items():
+        yield Mark(span[0], span[1], "field", f"field-{name}")
     for assignment in assignments:
-        for task in assignment.top_tasks:  # type: ignore[attr-defined] # prefetched by assignments_with_tasks
-            if task.span_start is not None:
-                yield task.span_start, task.span_end, task.ref, "task"
-        if assignment.span_start is not None and not assignment.is_closing and assignment.heading:
-            end = assignment.span_start + len(assignment.heading)
-            yield assignment.span_start, end, "", "heading"
-
-
-def _gap_marks(directive: Directive) -> Iterable[tuple[int, int, str, str]]:
+        yield from _marks(assignment)
     for gap in directive.gaps:
         start, end = gap.get("span") or (0, 0)
-        if end > start:
-            yield start, end, "", "gap"
+        yield Mark(start, end, "gap")
+
+
+def _marks(assignment: Assignment) -> Iterator[Mark]:
+    for task in assignment.all_tasks:  # type: ignore[attr-defined] # prefetched by assignments_with_tasks
+        if task.span_start is not None:
+            yield Mark(task.span_start, task.span_end, "task", task.ref)
+    for party in assignment.parties.all():
+        if party.span_start is not None and party.span_end is not None:
+            yield Mark(party.span_start, party.span_end, "party", f"at-{party.span_start}")
+    if assignment.span_start is not None and not assignment.is_closing and assignment.heading:
+        end = assignment.span_start + len(assignment.heading)
+        yield Mark(assignment.span_start, end, "heading")
 
 
 def _anchor_of(span: Sequence[int] | None, cut: Sequence[Passage]) -> str:

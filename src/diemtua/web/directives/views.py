@@ -1,4 +1,7 @@
-"""Taking in, correcting and publishing a directive."""
+"""Taking in, correcting and publishing a directive; its tasks beside its source, and in six columns."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +17,20 @@ from diemtua.directives.models import Assignment, Directive
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
+from diemtua.web.directives.rows import LOW, TaskRow, task_rows
 from diemtua.web.directives.source import gap_lines, passages
 from diemtua.web.shell import campaign_or_404
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the head."""
+
+    name: str
+    label: str
+    value: str
+    is_in_source: bool
+    is_doubtful: bool
 
 
 def directive_or_404(request: HttpRequest, ref: str) -> Directive:
@@ -73,20 +88,76 @@ def create(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a directive: head, what is missing, tasks beside the source."""
     directive = directive_or_404(request, ref)
-    assignments = queries.assignments_with_tasks(directive)
+    sections = _sections(directive, request.user)
     addressees = list(directive.addressees.all())
-    cut = passages(directive, assignments)
-    context = {
-        "directive": directive,
-        "assignments": assignments,
+    cut = passages(directive, [section.assignment for section in sections])
+    context = _frame(request, directive, sections) | {
         "addressees": [one for one in addressees if not one.is_copy],
         "copies": [one for one in addressees if one.is_copy],
+        "fields": _fields(directive),
         "passages": cut,
         "gaps": gap_lines(directive, cut),
-        "task_count": sum(len(vars(assignment)["top_tasks"]) for assignment in assignments),
-        "is_editable": directive.published_at is None and may_edit_directives(request.user),
     }
     return render(request, "directives/show.html", context)
+
+
+@page(may_read_directives)
+def table(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show the matrix of a directive in the six columns, to read and to edit."""
+    directive = directive_or_404(request, ref)
+    sections = _sections(directive, request.user)
+    frame = _frame(request, directive, sections)
+    last_edit = queries.last_edit(directive) if frame["is_editable"] else None
+    return render(request, "directives/table.html", frame | {"last_edit": last_edit})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One clause with its tasks as lines, each with the lines below it."""
+
+    assignment: Assignment
+    rows: list[TaskRow]
+
+
+def _sections(directive: Directive, user: Any) -> list[Section]:
+    assignments = queries.assignments_with_tasks(directive)
+    tasks = [task for assignment in assignments for task in vars(assignment)["all_tasks"]]
+    rows = {row.task.pk: row for row in task_rows(tasks, user, timezone.localdate())}
+    for row in rows.values():
+        row.below = [rows[task.pk] for task in vars(row.task)["below"]]
+    return [
+        Section(assignment, [rows[task.pk] for task in vars(assignment)["top_tasks"]])
+        for assignment in assignments
+    ]
+
+
+def _frame(request: HttpRequest, directive: Directive, sections: list[Section]) -> dict[str, Any]:
+    """Return what every page about one directive shows."""
+    return {
+        "directive": directive,
+        "sections": sections,
+        "task_count": sum(len(section.rows) for section in sections),
+        "gap_count": len(directive.gaps),
+        "is_editable": directive.published_at is None and may_edit_directives(request.user),
+        "may_edit": may_edit_directives(request.user),
+    }
+
+
+def _fields(directive: Directive) -> list[Field]:
+    """Return the head of a directive, each field with its words in the source and how sure the reader was."""
+    number = f"{directive.number or '…'}/{directive.symbol or '…'}"
+    day = f"{directive.issued_on:%d/%m/%Y}" if directive.issued_on else ""
+    values = [
+        ("issuer", _("Cơ quan ban hành"), directive.issuer),
+        ("number", _("Số, ký hiệu"), number if directive.number or directive.symbol else ""),
+        ("issued_on", _("Ngày"), day),
+        ("subject", _("Trích yếu"), directive.subject),
+        ("signatory", _("Người ký"), directive.signatory),
+    ]
+    return [
+        Field(name, label, value, name in directive.spans, directive.confidence.get(name, 100) < LOW)
+        for name, label, value in values
+    ]
 
 
 @form_page(may_edit_directives)
@@ -112,7 +183,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
 def parties(request: HttpRequest, ref: str, position: int) -> HttpResponse:
     """Say which agencies lead and co-ordinate a section."""
     assignment = assignment_or_404(request, ref, position)
-    named = list(assignment.parties.all())
+    named = list(assignment.parties.filter(task=None))
     initial = {
         "leads": [party.agency_id for party in named if party.role == PartyRole.LEAD],
         "coordinators": [party.agency_id for party in named if party.role == PartyRole.COORDINATING],

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from diemtua.cli import postgres, translations
+from diemtua.cli import postgres, translations, typescript
 from diemtua.cli.postgres import PostgresFailed
 from diemtua.cli.site import SETTINGS
 from diemtua.cli.stages import Parser, Refused, Stages, decimal, say
@@ -21,6 +21,7 @@ GATES: dict[str, list[str]] = {
     "ruff format": [*PYTHON, "ruff", "format", "--check", *SOURCES],
     "mypy": [*PYTHON, "mypy"],
     "import-linter": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+    "typescript": [*PYTHON, typescript.__name__],
     "djlint": [*PYTHON, "djlint", "templates", "--lint"],
     "migrations": [*PYTHON, "django", "makemigrations", "--check", "--dry-run"],
     "translations": [*PYTHON, translations.__name__, "check"],

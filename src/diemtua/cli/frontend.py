@@ -53,6 +53,17 @@ def gather_static() -> str:
     return "đã gom tệp tĩnh"
 
 
+def type_checker() -> list[str]:
+    """Return the command that checks the types of the TypeScript, installed when it is missing.
+
+    :raises Refused: when npm fails
+    """
+    with stamps.alone(FRONTEND):
+        _install_modules(with_tools=True)
+    tsc = MODULES / "typescript" / "bin" / "tsc"
+    return [str(_node_home() / "bin" / "node"), str(tsc), "--project", str(FRONTEND)]
+
+
 def source_digest() -> str:
     """Return the digest of the front end's sources."""
     inside = (file for file in FRONTEND.rglob("*") if file.is_file())
@@ -87,15 +98,18 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _install_modules() -> None:
+def _install_modules(*, with_tools: bool = False) -> None:
+    """Install what the build needs, and what only checks need when `with_tools`; tools once there stay."""
     value = stamps.digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
-    if stamps.is_current(INSTALLED, value):
+    tools = stamps.digest([], value, "tools")
+    if stamps.is_current(INSTALLED, tools) or (not with_tools and stamps.is_current(INSTALLED, value)):
         return
     npm = _node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    words += [] if with_tools else ["--omit=dev"]
     INSTALLED.unlink(missing_ok=True)
     _node(str(npm), *words)
-    INSTALLED.write_text(value)
+    INSTALLED.write_text(tools if with_tools else value)
 
 
 def _node(*arguments: str) -> None:

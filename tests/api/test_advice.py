@@ -59,7 +59,7 @@ def test_voluntary_dues_carry_figures_working_and_citations() -> None:
 def test_a_payment_across_a_change_of_law_says_so() -> None:
     answer = asked("voluntary?day=2026-06-30&income=1500000&months=12").json()
 
-    assert [(met["day"], met["parameter"], met["before"], met["after"]) for met in answer["crossings"]] == [
+    assert [(met["day"], met["parameter"], met["before"], met["after"]) for met in answer["changes"]] == [
         ("2026-07-01", "base", "2340000", "2530000"),
         ("2027-01-01", "voluntary_lowest_income", "1500000", "2200000"),
     ]

@@ -8,12 +8,13 @@ const { tariff: sheet, questions } = JSON.parse(await text(createReadStream(null
 const tariff = readTariff(sheet);
 const kinds = {
   bounds: (on) => incomeBounds(on),
-  voluntary: (on, question) => {
-    const quote = quoteVoluntary(on, question);
-    return { ...quote, crossings: quote.crossings.map(({ day, after }) => [day, after.parameter, after.value]) };
-  },
-  household: (on, question) => quoteHousehold(on, question),
+  voluntary: (on, question) => told(quoteVoluntary(on, question)),
+  household: (on, question) => told(quoteHousehold(on, question)),
 };
+
+function told(quote) {
+  return { ...quote, changes: quote.changes.map(({ day, after }) => [day, after.parameter, after.value]) };
+}
 
 const answers = questions.map(({ kind, day, ...question }) => {
   try {

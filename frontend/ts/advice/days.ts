@@ -19,11 +19,6 @@ export function addMonths(day: string, months: number): string {
   return written(newYear, newMonth, Math.min(date, lengthOf(newYear, newMonth)));
 }
 
-export function dayAfter(day: string): string {
-  const { year, month, date } = read(day);
-  return day === endOfMonth(day) ? firstOfMonth(addMonths(day, 1)) : written(year, month, date + 1);
-}
-
 /** Whether `text` is a day of the calendar, written as ISO. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

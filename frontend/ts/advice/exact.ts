@@ -27,6 +27,10 @@ export function isMore(left: Fraction, right: Fraction): boolean {
   return left.top * right.bottom > right.top * left.bottom;
 }
 
+export function isSame(left: Fraction, right: Fraction): boolean {
+  return left.top * right.bottom === right.top * left.bottom;
+}
+
 /** The one rounding of money: to whole đồng, half up. Amounts are never negative. */
 export function toDong(amount: Fraction): number {
   return toNumber((amount.top * 2n + amount.bottom) / (amount.bottom * 2n));

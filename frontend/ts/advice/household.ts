@@ -1,7 +1,8 @@
 // What a household pays for its health insurance: src/diemtua/insurance/rules/household.py, to the same đồng.
+import { addMonths, isDay } from "./days.ts";
 import { fraction, isMore, percentOf, times, toDong, truncated, whole } from "./exact.ts";
 import { Refusal } from "./refusal.ts";
-import type { DayLaw } from "./tariff.ts";
+import { type Change, type DayLaw, changesBetween } from "./tariff.ts";
 
 export const healthGroups = [
   "near_poor_in_poor_commune",
@@ -17,6 +18,8 @@ export const healthGroups = [
 export type HealthGroup = (typeof healthGroups)[number];
 
 export const mostMembers = 20;
+
+const watched = [["base", ""], ["health_rate", ""]] as const;
 
 export type Standing = "in_order" | "supported" | "covered_elsewhere" | "not_joining";
 
@@ -38,6 +41,8 @@ export type HouseholdQuestion = {
   /** Members of the household who already paid in this calendar year. */
   joinedEarlier?: number;
   place?: string;
+  /** The first day of the cards; the day of payment when left out. */
+  startsOn?: string;
 };
 
 /** What one member pays, in whole đồng for the months of the card; `order` 0 stands outside the order. */
@@ -59,6 +64,7 @@ export type HouseholdQuote = {
   readonly state: number;
   readonly local: number;
   readonly net: number;
+  readonly changes: readonly Change[];
 };
 
 /** Work out one payment for a household made on the day of `on`. */
@@ -66,6 +72,8 @@ export function quoteHousehold(on: DayLaw, question: HouseholdQuestion): Househo
   const { members, months = 12, joinedEarlier = 0, place = "" } = question;
   checkNumber("members", members.length, 1, mostMembers);
   checkNumber("joined_earlier", joinedEarlier, 0, mostMembers);
+  const startsOn = question.startsOn ?? on.day;
+  if (!isDay(startsOn) || startsOn < on.day) throw new Refusal("input_misread", { name: "starts_on", value: startsOn });
   const scale = new Scale(on);
   let order = joinedEarlier;
   const lines = members.map((member) => {
@@ -74,7 +82,11 @@ export function quoteHousehold(on: DayLaw, question: HouseholdQuestion): Househo
     return line;
   });
   const sum = (part: "gross" | "state" | "local" | "net"): number => lines.reduce((total, line) => total + line[part], 0);
-  return { lines, gross: sum("gross"), state: sum("state"), local: sum("local"), net: sum("net") };
+  const end = addMonths(startsOn, Math.max(...lines.map((line) => line.months)));
+  const supported = new Set(lines.filter((line) => line.supported).map((line) => line.group));
+  const figures = [...watched, ...[...supported].map((group) => ["health_support", group] as const)];
+  const changes = changesBetween(on.tariff, figures, on.day, end);
+  return { lines, gross: sum("gross"), state: sum("state"), local: sum("local"), net: sum("net"), changes };
 }
 
 /** The contributions of a day. */

@@ -1,5 +1,5 @@
 // The tariff sheet (GET /api/v1/advice/tariff.json) and the figures of one day in it.
-import { type Fraction, fraction } from "./exact.ts";
+import { type Fraction, fraction, isSame } from "./exact.ts";
 import { isDay } from "./days.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -26,6 +26,9 @@ export type Tariff = {
   readonly rows: readonly Row[];
   readonly years_ahead: { readonly parts: string; readonly factors: Readonly<Record<string, readonly string[]>> };
 };
+
+/** A figure of the law that changes within the time paid for; what is paid stays as it was paid. */
+export type Change = { readonly day: string; readonly before: Row; readonly after: Row };
 
 export const format = "diemtua-tariff/1";
 
@@ -77,8 +80,25 @@ export function lawOn(tariff: Tariff, day: string): DayLaw {
   return new DayLaw(tariff, day);
 }
 
+/** The changes of some figures (parameter and key) on the days between two, both excluded. */
+export function changesBetween(
+  tariff: Tariff,
+  figures: readonly (readonly [parameter: string, key: string])[],
+  from: string,
+  end: string,
+): Change[] {
+  return figures.flatMap(([parameter, key]) => {
+    const rows = rowsOf(tariff, parameter, key);
+    return rows.slice(1).flatMap((after, place) => {
+      const before = rows[place];
+      const isInside = from < after.from && after.from < end;
+      return isInside && !isSame(fraction(before.value), fraction(after.value)) ? [{ day: after.from, before, after }] : [];
+    });
+  });
+}
+
 /** The rows of one figure, oldest first. */
-export function rowsOf(tariff: Tariff, parameter: string, key = ""): Row[] {
+function rowsOf(tariff: Tariff, parameter: string, key: string): Row[] {
   const rows = tariff.rows.filter((row) => row.parameter === parameter && row.key === key && row.place === "");
   return rows.sort((one, other) => (one.from < other.from ? -1 : 1));
 }

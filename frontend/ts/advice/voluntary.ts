@@ -1,9 +1,9 @@
 // What voluntary social insurance costs: src/diemtua/insurance/rules/voluntary.py, to the same đồng.
-import { addMonths, dayAfter, endOfMonth, firstOfMonth } from "./days.ts";
+import { addMonths, endOfMonth, firstOfMonth } from "./days.ts";
 import { type Fraction, fraction, isMore, percentOf, times, toDong, truncated, whole } from "./exact.ts";
 import { yearsAhead } from "./prepayment.ts";
 import { Refusal } from "./refusal.ts";
-import { type DayLaw, type Row, rowsOf } from "./tariff.ts";
+import { type Change, type DayLaw, type Row, changesBetween } from "./tariff.ts";
 
 export const groups = ["poor", "near_poor", "ethnic_minority", "island_or_special_zone", "other"] as const;
 export type Group = (typeof groups)[number];
@@ -25,8 +25,6 @@ export type VoluntaryQuestion = {
   monthlyReturn?: string;
 };
 
-export type Crossing = { readonly day: string; readonly before: Row; readonly after: Row };
-
 /** Whole đồng for the whole payment: `net` is what the person pays. */
 export type VoluntaryQuote = {
   readonly group: Group;
@@ -37,11 +35,11 @@ export type VoluntaryQuote = {
   readonly local: number;
   readonly net: number;
   readonly payBy: string;
-  readonly crossings: readonly Crossing[];
+  readonly changes: readonly Change[];
 };
 
 const periods = [1, 3, 6, 12];
-const watched = ["base", "voluntary_lowest_income", "voluntary_support", "voluntary_rate"];
+const watched = ["base", "voluntary_lowest_income", "voluntary_rate"];
 
 /** The incomes that may be chosen, in đồng a month: lowest, lowest + step, … up to highest. */
 export function incomeBounds(on: DayLaw): { lowest: number; highest: number; step: number } {
@@ -76,8 +74,11 @@ export function quoteVoluntary(on: DayLaw, question: VoluntaryQuestion): Volunta
   const wanted = added ? toDong(times(supportMonth(on, added), whole(supported))) : 0;
   const local = Math.min(wanted, gross - state);
   const firstMonth = firstOfMonth(question.firstMonth ?? on.day);
-  const [payBy, crossings] = [payByOf(on, months, firstMonth), crossingsOf(on, group, addMonths(firstMonth, months))];
-  return { group, months, supported, gross, state, local, net: gross - state - local, payBy, crossings };
+  const payBy = payByOf(on, months, firstMonth);
+  const figures = [...watched.map((parameter) => [parameter, ""] as const), ["voluntary_support", group] as const];
+  const changes = changesBetween(on.tariff, figures, on.day, addMonths(firstMonth, months));
+  changes.sort((one, other) => (one.day === other.day ? 0 : one.day < other.day ? -1 : 1));
+  return { group, months, supported, gross, state, local, net: gross - state - local, payBy, changes };
 }
 
 function checkIncome(on: DayLaw, income: number): void {
@@ -127,23 +128,4 @@ function grossOf(on: DayLaw, income: number, months: number, monthlyReturn?: str
 function payByOf(on: DayLaw, months: number, firstMonth: string): string {
   const row = on.find("voluntary_deadline_months", String(months));
   return row ? endOfMonth(addMonths(firstMonth, truncated(fraction(row.value)) - 1)) : on.day;
-}
-
-/** The changes of law inside the months paid for; what is paid stays as it was paid. */
-function crossingsOf(on: DayLaw, group: Group, end: string): Crossing[] {
-  const found = watched.flatMap((parameter, rank) => {
-    const rows = rowsOf(on.tariff, parameter, parameter === "voluntary_support" ? group : "");
-    return rows.slice(1).flatMap((after, place) => {
-      const before = rows[place];
-      const isInside = on.day < after.from && after.from < end;
-      const isChange = before.to !== null && dayAfter(before.to) === after.from && !isSame(before, after);
-      return isInside && isChange ? [{ day: after.from, before, after, rank }] : [];
-    });
-  });
-  found.sort((one, other) => (one.day === other.day ? one.rank - other.rank : one.day < other.day ? -1 : 1));
-  return found.map(({ day, before, after }) => ({ day, before, after }));
-}
-
-function isSame(before: Row, after: Row): boolean {
-  return !isMore(fraction(before.value), fraction(after.value)) && !isMore(fraction(after.value), fraction(before.value));
 }

@@ -85,7 +85,7 @@ class VoluntaryAnswer(Answer):
     first_month: date
     last_month: date
     pay_by: date = Field(description=both("Hạn đóng.", "The last day to pay in time."))
-    crossings: list[Change]
+    changes: list[Change]
 
 
 @router.get("/voluntary", response={200: VoluntaryAnswer, **REFUSALS}, summary=both("BHXH tự nguyện", "dues"))
@@ -131,5 +131,5 @@ def answer(question: VoluntaryQuestion) -> VoluntaryAnswer:
         first_month=quote.first_month,
         last_month=quote.last_month,
         pay_by=quote.pay_by,
-        crossings=[change(on.law, met.day, met.before, met.after) for met in quote.changes],
+        changes=[change(on.law, met.day, met.before, met.after) for met in quote.changes],
     )

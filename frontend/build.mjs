@@ -1,5 +1,5 @@
 // Builds the front end into dist/: one stylesheet, the office behaviours, the charts, the fonts, the icons.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import icons from "./icons.mjs";
 
@@ -9,7 +9,7 @@ const out = new URL("dist/diemtua/", root);
 const target = ["chrome108", "firefox115", "safari16"];
 
 await rm(new URL("dist/", root), { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+await mkdir(new URL("print/", out), { recursive: true });
 
 const common = { absWorkingDir: root.pathname, bundle: true, minify: true, target, logLevel: "warning", legalComments: "none" };
 
@@ -25,9 +25,16 @@ await Promise.all([
   build({ ...common, entryPoints: { app: "ts/app.ts", charts: "ts/charts.ts" }, outdir: "dist/diemtua", format: "esm" }),
   writeFile(new URL("icons.svg", out), await sprite()),
   writeFile(new URL("mark.svg", out), mark()),
+  ...["400Regular", "600SemiBold", "700Bold"].map(printFont),
 ]);
 
 console.log(`front end built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+
+/** The typeface as whole TrueType files, for papers that are set on the server (the leaflet). */
+async function printFont(weight) {
+  const file = `node_modules/@expo-google-fonts/be-vietnam-pro/${weight}/BeVietnamPro_${weight}.ttf`;
+  await copyFile(new URL(file, root), new URL(`print/${weight}.ttf`, out));
+}
 
 /** One SVG file with a symbol per icon that a template may name. */
 async function sprite() {

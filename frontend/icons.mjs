@@ -2,14 +2,14 @@
 export default {
   names: [
     "activity", "alarm-clock", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "award", "badge-check",
-    "banknote", "bell", "ban", "book-open", "briefcase", "building-2", "calendar", "calendar-check", "calendar-days", "chart-bar",
+    "banknote", "bell", "ban", "book-open", "briefcase", "building-2", "calculator", "calendar", "calendar-check", "calendar-days", "chart-bar",
     "chart-column", "chart-line", "check", "check-check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "chevrons-left",
     "circle-alert", "circle-check", "circle-help", "circle-x", "clipboard-check", "clipboard-list", "clock", "copy",
     "database", "download", "ellipsis", "external-link", "eye", "eye-off", "factory", "file-check", "file-spreadsheet",
     "file-text", "files", "filter", "flag", "folder-open", "gauge", "gift", "globe", "hand-heart", "handshake", "heart-pulse",
     "history", "house", "image", "inbox", "info", "key-round", "landmark", "languages", "layers", "layout-dashboard", "lightbulb",
     "link", "list", "list-checks", "list-filter", "lock", "log-in", "log-out", "mail", "map", "map-pin", "megaphone",
-    "menu", "message-circle", "message-circle-question", "mic", "minus", "moon", "newspaper", "octagon-alert", "package", "pencil", "phone",
+    "menu", "message-circle", "message-circle-question", "mic", "minus", "moon", "newspaper", "octagon-alert", "package", "pencil", "phone", "piggy-bank",
     "pin", "play", "plus", "presentation", "printer", "radio", "refresh-cw", "save", "school", "scroll-text", "search",
     "scale", "send", "settings", "share-2", "shield-check", "signature", "smartphone", "sun", "target", "timer", "trash-2",
     "trending-down", "trending-up", "triangle-alert", "trophy", "undo-2", "upload", "user", "user-check", "user-plus",

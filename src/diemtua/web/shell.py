@@ -47,6 +47,11 @@ class Shell:
     def language(self) -> str:
         return get_language() or "vi"
 
+    @property
+    def leaves_no_cookie(self) -> bool:
+        """Say whether the page is a public one, shown to somebody who is not logged in."""
+        return getattr(self._request, "leaves_no_cookie", False) and not self._request.user.is_authenticated
+
     @cached_property
     def campaign(self) -> Campaign | None:
         """Return the campaign that the user works in: chosen in the session, else the newest visible."""
@@ -92,6 +97,7 @@ class Shell:
                     ("prospects:list", _("Đối tượng tiềm năng"), "users", user.has_role(*KNOWS_PEOPLE)),
                     ("activities:list", _("Hoạt động"), "calendar-days", True),
                     ("signups:list", _("Đăng ký tham gia"), "user-plus", True),
+                    ("advice:index", _("Tư vấn"), "calculator", True),
                     ("gifts:list", _("Tặng sổ, thẻ"), "gift", office),
                     ("obstacles:list", _("Vướng mắc"), "message-circle-question", True),
                 ],

@@ -21,6 +21,7 @@ AREAS = {
     "bao-cao/": "reports",
     "thuc-dia/": "field",
     "luat/": "law",
+    "tu-van/": "advice",
     "": "home",
 }
 

@@ -63,7 +63,8 @@ def _voluntary_on(law: Law, day: date) -> Iterator[dict[str, Any]]:
 def _voluntary(law: Law, day: date, groups: list[Group], months: int) -> dict[str, Any]:
     lowest, highest, step = _bounds_of(law, day)
     on_the_step = lowest + CHANCE.randrange((highest - lowest) // step + 1) * step
-    return {
+    given = {"monthlyReturn": CHANCE.choice(["0.31", "0.3658", "0.6583", "0.123456"])}
+    return (given if CHANCE.random() < 0.6 else {}) | {
         "kind": "voluntary",
         "day": f"{day}",
         "income": CHANCE.choice([on_the_step, on_the_step, highest]),

@@ -14,6 +14,8 @@ from diemtua.web.advice import household as homes
 from diemtua.web.advice import voluntary as dues
 from diemtua.web.advice.asking import address, kept
 from diemtua.web.advice.doors import doors_of, texts_of
+from diemtua.web.advice.leaflet import leaflet_file
+from diemtua.web.advice.papers import household_paper, voluntary_paper
 
 QUICK_STARTS = (1, 2, 4, 6)  # members who join, for whom one tap is enough
 
@@ -53,7 +55,14 @@ def household(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def household_leaflet(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """Give the household's answer on one page of paper; without an answer, back to the question."""
+    form = homes.HouseholdForm(request.GET, law=law_in_force())
+    answer = homes.answer(form, homes.members_asked(request.GET, form.member_choices()))
+    asked = kept(request.GET, homes.NAMES)
+    if answer is None or not answer.paying:
+        return redirect(address("household", asked))
+    back = request.build_absolute_uri(address("household", asked))
+    return leaflet_file(household_paper(answer), back=back, name="bhyt-ho-gia-dinh.pdf")
 
 
 @public_page
@@ -73,7 +82,13 @@ def voluntary(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def voluntary_leaflet(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """Give the voluntary answer on one page of paper; without an answer, back to the question."""
+    answer = dues.answer(dues.VoluntaryForm(request.GET, law=law_in_force()))
+    asked = kept(request.GET, dues.NAMES)
+    if answer is None:
+        return redirect(address("voluntary", asked))
+    back = request.build_absolute_uri(address("voluntary", asked))
+    return leaflet_file(voluntary_paper(answer), back=back, name="bhxh-tu-nguyen.pdf")
 
 
 @public_page

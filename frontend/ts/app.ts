@@ -1,11 +1,13 @@
 // Small office behaviours, bound by data-dt-… only. The page works without them.
 import { bindDialogs } from "./dialogs";
 import { bindForms } from "./forms";
+import { bindMatching } from "./matching";
 import { bindShell } from "./shell";
 import { loadCharts } from "./lazy-charts";
 
 bindShell();
 bindDialogs();
 bindForms();
+bindMatching();
 loadCharts(document);
 document.addEventListener("htmx:load", (event) => loadCharts(event.target as HTMLElement));

@@ -19,10 +19,10 @@ DUE = date(2024, 5, 15)
         (False, DUE, None, date(2024, 5, 16), Standing.NOT_STARTED_LATE),
         (True, DUE, None, date(2024, 5, 15), Standing.UNDERWAY_IN_TIME),
         (True, DUE, None, date(2024, 5, 16), Standing.UNDERWAY_LATE),
-        (True, None, None, date(2030, 1, 1), Standing.UNDERWAY_IN_TIME),
+        (True, None, None, date(2030, 1, 1), Standing.UNDERWAY),
         (True, DUE, date(2024, 5, 15), date(2024, 6, 1), Standing.DONE_IN_TIME),
         (True, DUE, date(2024, 5, 16), date(2024, 6, 1), Standing.DONE_LATE),
-        (True, None, date(2024, 5, 16), date(2024, 6, 1), Standing.DONE_IN_TIME),
+        (True, None, date(2024, 5, 16), date(2024, 6, 1), Standing.DONE),
     ],
 )
 def test_standing(

@@ -71,8 +71,10 @@ class Standing(StrEnum):
 
     NOT_STARTED = "NOT_STARTED"
     NOT_STARTED_LATE = "NOT_STARTED_LATE"
+    UNDERWAY = "UNDERWAY"  # without a deadline
     UNDERWAY_IN_TIME = "UNDERWAY_IN_TIME"
     UNDERWAY_LATE = "UNDERWAY_LATE"
+    DONE = "DONE"  # without a deadline
     DONE_IN_TIME = "DONE_IN_TIME"
     DONE_LATE = "DONE_LATE"
 
@@ -118,8 +120,10 @@ _ = gettext_noop
 STANDING_WORDS = {
     Standing.NOT_STARTED: _("chưa thực hiện"),
     Standing.NOT_STARTED_LATE: _("chưa thực hiện, quá hạn"),
+    Standing.UNDERWAY: _("đang thực hiện"),
     Standing.UNDERWAY_IN_TIME: _("đang thực hiện, trong hạn"),
     Standing.UNDERWAY_LATE: _("đang thực hiện, quá hạn"),
+    Standing.DONE: _("hoàn thành"),
     Standing.DONE_IN_TIME: _("hoàn thành đúng hạn"),
     Standing.DONE_LATE: _("hoàn thành quá hạn"),
 }
@@ -177,6 +181,8 @@ def is_overdue(due_on: date | None, done_on: date | None, today: date) -> bool:
 def standing_of(*, has_begun: bool, due_on: date | None, done_on: date | None, today: date) -> Standing:
     """Return where a task stands. `done_on` says that it is done; without a deadline nothing is late."""
     is_late = is_overdue(due_on, done_on, today)
+    if due_on is None and (done_on or has_begun):
+        return Standing.DONE if done_on else Standing.UNDERWAY
     if done_on:
         return Standing.DONE_LATE if is_late else Standing.DONE_IN_TIME
     if has_begun:

@@ -89,7 +89,7 @@ class TaskRow:
             return "bad" if not self.standing.is_done else "warn"
         if self.standing.is_done:
             return "good"
-        return "info" if self.standing is Standing.UNDERWAY_IN_TIME else "plain"
+        return "info" if self.standing in (Standing.UNDERWAY, Standing.UNDERWAY_IN_TIME) else "plain"
 
     @property
     def rung_words(self) -> str:
@@ -100,6 +100,20 @@ class TaskRow:
     def who(self) -> str:
         """Return the leading agencies by name."""
         return "; ".join(party.agency.name if party.agency else party.text for party in self.leads)
+
+    @property
+    def together(self) -> str:
+        """Return who co-ordinates, in the words of the source."""
+        return "; ".join(party.text for party in self.coordinators)
+
+    @property
+    def each(self) -> str:
+        """Return what each place of a cascade has to reach, where a counter proves it."""
+        proof = PROOFS.get(self.task.indicator)
+        if proof is None or self.units is None:
+            return ""
+        goal = {"goal": self.task.goal, "unit": _(proof.unit), "label": _(proof.label).lower()}
+        return _("mỗi nơi %(goal)s %(unit)s (%(label)s)") % goal
 
     @property
     def is_doubtful(self) -> bool:
@@ -158,9 +172,9 @@ def _row(
 
 
 def counted_proof(task: Task, counted: Evidence | None) -> CountedProof | None:
-    """Return what the bound counter of a task says, None where it is bound to nothing."""
+    """Return what the bound counter of a task says; None where it is bound to nothing, or place by place."""
     proof = PROOFS.get(task.indicator)
-    if proof is None:
+    if proof is None or hasattr(task, "cascade"):
         return None
     value = counted.value if counted and counted.value is not None else 0
     return CountedProof(proof, value, task.goal or 1, counted.added_at if counted else None)

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from diemtua.cli.stages import Refused
+from diemtua.cli.stages import Parser, Refused
 from diemtua.core.periods import parse_day
 from diemtua.insurance.rules.answers import Step, show
 from diemtua.insurance.rules.bundled import bundled_law
@@ -23,16 +23,21 @@ COLUMNS = ("id", "topic", "date", "inputs_json", "published_result")
 
 def main(arguments: list[str]) -> int:
     """Answer `examples FILE.csv`, `quote TOPIC --on DAY name=value…` or `topics`; see --help."""
-    parser = argparse.ArgumentParser(prog="diemtua advice", description="Hỏi bộ tính theo luật.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    examples = verbs.add_parser("examples", help="tính lại từng dòng của một tệp trường hợp đã công bố")
-    examples.add_argument("file", type=Path)
-    quote = verbs.add_parser("quote", help="trả lời một trường hợp bằng lời, kèm các bước tính")
-    quote.add_argument("topic", help="loại câu hỏi, xem: diemtua advice topics")
-    quote.add_argument("inputs", nargs="*", metavar="tên=giá-trị")
-    quote.add_argument("--on", default="", metavar="NGÀY", help="ngày áp dụng luật (mặc định: hôm nay)")
-    quote.add_argument("--language", choices=["vi", "en"], default="vi")
-    verbs.add_parser("topics", help="kể các loại câu hỏi")
+    parser = Parser("diemtua advice", "Hỏi bộ tính theo luật: từng trường hợp, hoặc cả một tệp.")
+    verbs = parser.add_subparsers(
+        title="Việc", dest="verb", required=True, metavar="VIỆC", parser_class=Parser
+    )
+    told = "tính lại từng dòng của một tệp trường hợp đã công bố"
+    examples = verbs.add_parser("examples", help=told, description=told.capitalize() + ".")
+    examples.add_argument("file", type=Path, metavar="TỆP.csv", help="cột: " + ", ".join(COLUMNS))
+    told = "trả lời một trường hợp bằng lời, kèm các bước tính"
+    quote = verbs.add_parser("quote", help=told, description=told.capitalize() + ".")
+    quote.add_argument("topic", metavar="LOẠI", help="loại câu hỏi, xem: diemtua advice topics")
+    quote.add_argument("inputs", nargs="*", metavar="TÊN=GIÁ_TRỊ", help="như income=3000000 group=poor")
+    quote.option("--on", default="", metavar="NGÀY", help="ngày áp dụng luật (mặc định: hôm nay)")
+    quote.option("--language", choices=["vi", "en"], default="vi", help="tiếng Việt hoặc tiếng Anh")
+    told = "kể các loại câu hỏi"
+    verbs.add_parser("topics", help=told, description=told.capitalize() + ".")
     asked, more = parser.parse_known_args(arguments)
     if unknown := [word for word in more if word.startswith("-") or "=" not in word]:
         parser.error(f"không hiểu: {' '.join(unknown)}")

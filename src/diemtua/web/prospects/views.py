@@ -18,6 +18,7 @@ from diemtua.prospects.enums import Segment, Status
 from diemtua.prospects.models import Prospect
 from diemtua.prospects.permissions import may_import_at, may_import_prospects, may_see_prospects, may_visit
 from diemtua.web.access import page, post_only
+from diemtua.web.advice.links import advice_for
 from diemtua.web.downloads import workbook
 from diemtua.web.paging import keyset_page
 from diemtua.web.prospects.forms import AssignForm, RevealForm
@@ -163,6 +164,7 @@ def _show(
         "assign_form": AssignForm(visitors=visitors, initial=in_charge) if may_assign else None,
         "reveal_form": form or RevealForm(),
         "revealed": revealed,
+        "advice_url": advice_for(prospect),
         "may_visit": may_visit(request.user) and prospect.assigned_to_id in (None, request.user.pk),
         "trail": [
             {"label": _("Đối tượng tiềm năng"), "href": reverse("prospects:list")},

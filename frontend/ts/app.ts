@@ -1,13 +1,17 @@
 // Small office behaviours, bound by data-dt-… only. The page works without them.
+import { bindCopy } from "./copy";
 import { bindDialogs } from "./dialogs";
 import { bindForms } from "./forms";
 import { bindMatching } from "./matching";
 import { bindShell } from "./shell";
+import { bindSliders } from "./slider";
 import { loadCharts } from "./lazy-charts";
 
 bindShell();
 bindDialogs();
 bindForms();
 bindMatching();
+bindCopy();
+bindSliders();
 loadCharts(document);
 document.addEventListener("htmx:load", (event) => loadCharts(event.target as HTMLElement));

@@ -163,7 +163,7 @@ def quick_incomes(form: VoluntaryForm, given: QueryDict, names: list[str]) -> li
     bounds = form.bounds
     steps = [round((income - bounds.lowest) / bounds.step) for income in QUICK_INCOMES]
     incomes = [bounds.lowest, *(bounds.lowest + step * bounds.step for step in steps if step > 0)]
-    asked = kept(given, names)
+    asked: dict[str, list[str]] = {"income": []} | kept(given, names)
     return [
         {
             "income": income,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diemtua.web.directives import cascades, editing, following, tasks, views
+from diemtua.web.directives import cascades, editing, following, papers, tasks, views
 
 app_name = "directives"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("moi/", views.create, name="create"),
     path("nhiem-vu/", tasks.matrix, name="tasks"),
     path("nhiem-vu/nhac-viec/", tasks.reminders, name="reminders"),
+    path("nhiem-vu/phu-luc.xlsx", papers.annex_sheet, name="annex_sheet"),
+    path("nhiem-vu/phu-luc.docx", papers.annex_paper, name="annex_paper"),
+    path("nhiem-vu/don-doc.docx", papers.reminder, name="reminder_paper"),
+    path("nhiem-vu/ke-hoach/<slug:agency_ref>.docx", papers.plan, name="plan_paper"),
     path("nhiem-vu/<slug:ref>/", following.show, name="task"),
     path("nhiem-vu/<slug:ref>/bao-cao/", following.report, name="report_task"),
     path("nhiem-vu/<slug:ref>/gia-han/", following.ask_for_time, name="ask_for_time"),

@@ -233,7 +233,7 @@ def test_a_refusal_speaks_the_language_asked_for() -> None:
 
     assert vietnamese["text"].startswith("Không có địa chỉ này")
     assert by_header.json() == by_address.json()
-    assert by_header["Content-Language"] == "en"
+    assert by_header["Content-Language"] == by_address["Content-Language"] == "en"
 
 
 def test_the_tariff_sheet_may_be_kept_and_is_not_sent_twice() -> None:

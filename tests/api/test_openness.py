@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,22 @@ def test_every_field_and_address_is_described_in_both_languages() -> None:
     assert len(examples()) >= 4
     assert all(" / " in operation["summary"] for operation in operations)
     assert all(" / " in operation["description"] for operation in operations)
+
+
+def addresses_in_the_guide() -> list[tuple[str, int]]:
+    """Return every address that docs/how-to/api.md shows, with the status that it promises."""
+    text = (DESCRIPTION.parent / "how-to" / "api.md").read_text("utf-8")
+    found = re.findall(r"^GET (\S+)(?: → (\d+))?$", text, flags=re.MULTILINE)
+    return [(address, int(status or 200)) for address, status in found]
+
+
+@pytest.mark.parametrize(("address", "status"), addresses_in_the_guide())
+def test_every_address_of_the_guide_answers_as_it_says(address: str, status: int) -> None:
+    assert Client().get(address).status_code == status
+
+
+def test_the_guide_shows_every_address_of_the_description() -> None:
+    shown = {address.partition("?")[0] for address, _ in addresses_in_the_guide()}
+    described = json.loads(DESCRIPTION.read_text("utf-8"))["paths"]
+
+    assert set(described) <= shown

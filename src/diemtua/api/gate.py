@@ -44,8 +44,10 @@ def opened(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | UR
 def _gated(view: View) -> View:
     @wraps(view, assigned=())  # ninja gives some views as partials, which have no name
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(_language(request)):
+        language = _language(request)
+        with translation.override(language):
             response = _answer(view, request, *args, **kwargs)
+        response["Content-Language"] = language
         for name, value in OPEN_TO_ALL.items():
             response[name] = value
         # A refusal is an answer, not an incident: without this Django logs every 4xx.

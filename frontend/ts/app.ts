@@ -2,6 +2,7 @@
 import { bindCopy } from "./copy";
 import { bindDialogs } from "./dialogs";
 import { bindForms } from "./forms";
+import { bindLiveForms } from "./live";
 import { bindMatching } from "./matching";
 import { bindShell } from "./shell";
 import { bindSliders } from "./slider";
@@ -13,5 +14,6 @@ bindForms();
 bindMatching();
 bindCopy();
 bindSliders();
+bindLiveForms();
 loadCharts(document);
 document.addEventListener("htmx:load", (event) => loadCharts(event.target as HTMLElement));

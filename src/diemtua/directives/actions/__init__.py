@@ -18,6 +18,7 @@ from diemtua.directives.actions.editing import (
     undo_last_edit,
     write_task,
 )
+from diemtua.directives.actions.editions import clone_directive
 from diemtua.directives.actions.evidence import (
     GoalMissing,
     SameFile,
@@ -46,6 +47,7 @@ __all__ = [
     "bind_evidence",
     "bind_party",
     "cascade_task",
+    "clone_directive",
     "correct_header",
     "drop_task",
     "exempt_units",

@@ -8,6 +8,7 @@ from diemtua.directives.queries.cascades import (
     places_of,
     units_for,
 )
+from diemtua.directives.queries.editions import Heirs, compared, compared_owners
 from diemtua.directives.queries.matrix import (
     assignments_with_tasks,
     counts_by_status,
@@ -21,7 +22,10 @@ from diemtua.directives.queries.owners import lead_agencies, of_agencies, partie
 
 __all__ = [
     "CascadeCounts",
+    "Heirs",
     "assignments_with_tasks",
+    "compared",
+    "compared_owners",
     "counts_by_status",
     "counts_for",
     "directives_of",

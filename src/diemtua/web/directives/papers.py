@@ -249,7 +249,7 @@ def _called(directive: Directive) -> str:
     """Return how a paper names a directive: 'công văn số 12/UBND-VX ngày 24/4/2024 của UBND tỉnh'."""
     number = f" số {directive.number or '…'}/{directive.symbol or '…'}"
     day = f" ngày {day_of(directive.issued_on)}" if directive.issued_on else ""
-    issuer = f" của {directive.issuer}" if directive.issuer else ""
+    issuer = f" của {directive.issuer}" if directive.issuer and not directive.issuer.isupper() else ""
     return f"{directive.get_kind_display().capitalize()}{number}{day}{issuer}"
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from diemtua.web.directives import cascades, editing, following, papers, tasks, views
+from diemtua.web.directives import cascades, editing, editions, following, papers, tasks, views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.index, name="list"),
     path("moi/", views.create, name="create"),
+    path("lap-lai/", editions.clone, name="clone"),
     path("nhiem-vu/", tasks.matrix, name="tasks"),
     path("nhiem-vu/nhac-viec/", tasks.reminders, name="reminders"),
     path("nhiem-vu/phu-luc.xlsx", papers.annex_sheet, name="annex_sheet"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("nhiem-vu/<slug:ref>/noi/<str:path>/gia-han/", cascades.ask_for_unit, name="ask_for_unit"),
     path("nhiem-vu/<slug:ref>/noi/<str:path>/thuc-hien/", cascades.include, name="include_unit"),
     path("<slug:ref>/", views.show, name="show"),
+    path("<slug:ref>/so-sanh/<slug:other>/", editions.compare, name="compare"),
     path("<slug:ref>/bang/", views.table, name="table"),
     path("<slug:ref>/hoan-tac/", editing.undo, name="undo"),
     path("<slug:ref>/dau-van-ban/", views.correct, name="correct"),

@@ -36,7 +36,9 @@ class Field:
 def directive_or_404(request: HttpRequest, ref: str) -> Directive:
     """Return the directive `ref` of the campaign at hand."""
     return get_object_or_404(
-        Directive.objects.select_related("campaign"), campaign=campaign_or_404(request), ref=ref
+        Directive.objects.select_related("campaign", "published_by", "edition_of"),
+        campaign=campaign_or_404(request),
+        ref=ref,
     )
 
 

@@ -12,16 +12,23 @@ from diemtua.insurance.enums import Confidence, Group, HealthGroup, Programme, S
 from diemtua.insurance.rules.bundled import bundled_law, law_on
 from diemtua.insurance.rules.compulsory import Situation, who_is_compulsory
 from diemtua.insurance.rules.compulsory_dues import employment_dues, owner_dues
+from diemtua.insurance.rules.estimate import estimate_pension
 from diemtua.insurance.rules.health_benefit import coverage
 from diemtua.insurance.rules.health_card import Card, card_start, five_years
 from diemtua.insurance.rules.household import Member, quote_household
+from diemtua.insurance.rules.lump_sum import lump_sum
+from diemtua.insurance.rules.missing_time import quote_missing_time
+from diemtua.insurance.rules.pension import pension_of
 from diemtua.insurance.rules.refusals import Unanswerable
+from diemtua.insurance.rules.retirement import retirement_of
 from diemtua.insurance.rules.topics import work_out
 from diemtua.insurance.rules.unemployment import unemployment_benefit
 from diemtua.insurance.rules.voluntary import income_bounds, quote_voluntary
+from diemtua.insurance.rules.waiting import Career, Way, compare
 
 __all__ = [
     "Card",
+    "Career",
     "Confidence",
     "Group",
     "HealthGroup",
@@ -31,16 +38,23 @@ __all__ = [
     "Sex",
     "Situation",
     "Unanswerable",
+    "Way",
     "bundled_law",
     "card_start",
+    "compare",
     "coverage",
     "employment_dues",
+    "estimate_pension",
     "five_years",
     "income_bounds",
     "law_on",
+    "lump_sum",
     "owner_dues",
+    "pension_of",
     "quote_household",
+    "quote_missing_time",
     "quote_voluntary",
+    "retirement_of",
     "unemployment_benefit",
     "who_is_compulsory",
     "work_out",

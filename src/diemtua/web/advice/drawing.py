@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from diemtua.web.templatetags.dt import comma
 
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 30  # room for the words around the field, in pixels
+LEFT, RIGHT, TOP, BOTTOM = 84, 14, 14, 30  # room for the words around the field, in pixels
+MIDDLE = 0.55  # beyond this part of the width a word stands to the left of its mark
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
@@ -33,10 +34,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Tick:
-    """A word at an axis, `at` pixels from the corner of the drawing."""
+    """A word at `at` pixels from the corner of the drawing; `is_late` when it has no room to its right."""
 
     at: float
     text: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,23 +66,23 @@ class Drawing:
 
 
 def draw(series: Sequence[Series], marks: Sequence[Mark] = (), *, width: int, height: int) -> Drawing:
-    """Lay out lines over one x axis, from nought upwards, in a drawing of `width` by `height` pixels.
+    """Lay out lines over one x axis in a drawing of `width` by `height` pixels; nought is always shown.
 
     :raises ValueError: without a single point
     """
     points = [point for one in series for point in one.points]
     first, last = min(x for x, _y in points), max(x for x, _y in points)
-    roof = max(y for _x, y in [*points, (first, 1)])
-    step = _round_step(roof / 4)
-    roof = -(-roof // step) * step
+    lowest, highest = min(0, *(y for _x, y in points)), max(1, *(y for _x, y in points))
+    step = _round_step((highest - lowest) / 4)
+    floor, roof = lowest // step * step, -(-highest // step) * step
     across = (width - LEFT - RIGHT) / max(last - first, 1)
-    down = (height - TOP - BOTTOM) / roof
+    down = (height - TOP - BOTTOM) / (roof - floor)
 
     def place(x: int) -> float:
         return round(LEFT + (x - first) * across, 1)
 
     def level(y: int) -> float:
-        return round(height - BOTTOM - y * down, 1)
+        return round(height - BOTTOM - (y - floor) * down, 1)
 
     years = _round_step((last - first) / max(2, width // 90)) or 1
     return Drawing(
@@ -88,13 +90,19 @@ def draw(series: Sequence[Series], marks: Sequence[Mark] = (), *, width: int, he
         height=height,
         paths=[" ".join(f"{place(x)},{level(y)}" for x, y in one.points) for one in series],
         x_ticks=[Tick(place(x), str(x)) for x in range(first, last + 1) if x % years == 0],
-        y_ticks=[Tick(level(y), short_money(y)) for y in range(0, roof + 1, step)],
-        marks=[Tick(place(mark.x), mark.text) for mark in marks if first <= mark.x <= last],
+        y_ticks=[Tick(level(y), short_money(y)) for y in range(floor, roof + 1, step)],
+        marks=[
+            Tick(place(mark.x), mark.text, place(mark.x) > width * MIDDLE)
+            for mark in marks
+            if first <= mark.x <= last
+        ],
     )
 
 
 def short_money(dong: int) -> str:
     """Return an amount in as few signs as an axis has room for: '250 triệu', '1,2 tỷ'."""
+    if dong < 0:
+        return f"−{short_money(-dong)}"
     if dong >= BILLION:
         return _("%s tỷ") % comma(Decimal(dong) / BILLION, 1)
     if dong >= MILLION:

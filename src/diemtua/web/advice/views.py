@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from diemtua.insurance.queries import law_in_force
 from diemtua.web.access import public_page
+from diemtua.web.advice import comparing
 from diemtua.web.advice import household as homes
 from diemtua.web.advice import voluntary as dues
 from diemtua.web.advice.asking import address, kept
@@ -17,6 +18,7 @@ from diemtua.web.advice.doors import doors_of, texts_of
 from diemtua.web.advice.leaflet import leaflet_file
 from diemtua.web.advice.papers import household_paper, voluntary_paper
 
+WITH_LEAFLET = ("household", "voluntary")
 QUICK_STARTS = (1, 2, 4, 6)  # members who join, for whom one tap is enough
 
 
@@ -73,6 +75,7 @@ def voluntary(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "answer": answer,
+        "lifetime": dues.lifetime(form, answer),
         "owner": dues.owner_finding(form),
         "quick": dues.quick_incomes(form, request.GET, dues.NAMES),
         **_links(request, "voluntary", dues.NAMES, pgettext("trang", "BHXH tự nguyện")),
@@ -93,7 +96,19 @@ def voluntary_leaflet(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def waiting(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """Set taking the lump sum beside waiting for a pension."""
+    form = comparing.WaitingForm(request.GET, law=law_in_force())
+    is_asked = comparing.is_asked(request.GET)
+    answer = comparing.answer(form)
+    if not is_asked:
+        form.errors.clear()
+    context = {
+        "form": form,
+        "answer": answer,
+        "is_asked": is_asked,
+        **_links(request, "waiting", comparing.NAMES, _("Rút một lần hay để dành?")),
+    }
+    return render(request, "advice/waiting.html", context)
 
 
 def _links(request: HttpRequest, name: str, names: list[str], title: str) -> dict[str, Any]:
@@ -101,5 +116,5 @@ def _links(request: HttpRequest, name: str, names: list[str], title: str) -> dic
     return {
         "trail": [{"label": _("Tư vấn"), "href": address("index", kept(request.GET, []))}, {"label": title}],
         "share_url": request.build_absolute_uri(address(name, asked)),
-        "leaflet_url": address(f"{name}_leaflet", asked),
+        "leaflet_url": address(f"{name}_leaflet", asked) if name in WITH_LEAFLET else "",
     }

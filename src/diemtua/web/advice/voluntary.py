@@ -22,12 +22,15 @@ from diemtua.insurance.rules.answers import Step
 from diemtua.insurance.rules.compulsory import WORDS, Finding, Tax
 from diemtua.insurance.rules.law import DayLaw, Law
 from diemtua.insurance.rules.voluntary import PERIODS, IncomeBounds, VoluntaryQuote, offered_months
-from diemtua.web.advice.asking import Question, address, kept, key_choices, place_choices
+from diemtua.web.advice import born
+from diemtua.web.advice.asking import address, kept, key_choices, place_choices
+from diemtua.web.advice.born import NUMBER_FIELDS, BornQuestion
+from diemtua.web.advice.lifetime import Lifetime, lifetime_of
 from diemtua.web.advice.working import Working, parameter_title, said, working_of
 from diemtua.web.numbers import WholeField
 from diemtua.web.templatetags.dt import grouped
 
-NAMES = ["income", "group", "months", "used", "place", "owner", "day"]
+NAMES = ["income", "group", "months", *born.NAMES, "used", "place", "owner", "day"]
 USUAL_MONTHS = 12
 MONTHS_IN_A_YEAR = 12
 # Incomes offered at one tap, in đồng: the nearest one on the step is taken.
@@ -76,8 +79,8 @@ class OwnerFinding:
     working: Working | None
 
 
-class VoluntaryForm(Question):
-    """The question about voluntary insurance: the paying side."""
+class VoluntaryForm(BornQuestion):
+    """The question about voluntary insurance: what is paid, and by whom."""
 
     income = WholeField(label=gettext_lazy("Thu nhập chọn làm căn cứ đóng (đồng một tháng)"))
     group = forms.MultipleChoiceField(
@@ -100,6 +103,7 @@ class VoluntaryForm(Question):
     def __init__(self, given: QueryDict, *, law: Law) -> None:
         super().__init__(given)
         self.law = law
+        self.offer_sexes()
         self.full_clean()  # the day decides what may be chosen
         day, on = self.payment_day, law.on(self.payment_day)
         self.bounds = _bounds(on)
@@ -141,6 +145,25 @@ def answer(form: VoluntaryForm) -> VoluntaryAnswer | None:
         return None
     percent = quote.on.value("voluntary_support", quote.group)
     return VoluntaryAnswer(quote, percent, working_of(form.law, steps))
+
+
+def lifetime(form: VoluntaryForm, answer: VoluntaryAnswer | None) -> Lifetime | None:
+    """Work out the pension side, None where no birth was given or the engine refuses (the form says why)."""
+    if answer is None or form.born is None:
+        return None
+    who = form.born
+    try:
+        return lifetime_of(
+            answer.quote,
+            sex=who.sex,
+            year=who.year,
+            month=who.month,
+            paid=who.paid,
+            used=form.cleaned_data["used"] or 0,
+        )
+    except Unanswerable as refusal:
+        form.refuse(refusal, number_out_of_range=NUMBER_FIELDS.get(str(refusal.values.get("name")), ""))
+        return None
 
 
 def owner_finding(form: VoluntaryForm) -> OwnerFinding | None:

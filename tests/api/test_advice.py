@@ -92,6 +92,68 @@ def test_a_household_of_four_by_words_and_by_objects_is_one_household() -> None:
     assert by_words["steps"][-1]["value"] == str(by_words["net"])
 
 
+def test_a_pension_is_a_range_with_its_assumptions() -> None:
+    address = "pension?day=2026-07-01&sex=F&birth=1986-03-15&income=3000000&months_paid=24&price_growth=4"
+    answer = asked(address).json()
+
+    low, high = answer["low"], answer["high"]
+    assert (answer["age_months"], answer["retires"], answer["pension_from"]) == (
+        720,
+        "2046-03-01",
+        "2046-04-01",
+    )
+    assert (answer["months"], answer["months_more"], answer["missing_months"]) == (260, 236, 0)
+    assert (low["average"], low["rate"], low["monthly"]) == (3_000_000, "59", 1_770_000)
+    assert high["monthly"] > low["monthly"]
+    assert [low["steps"][-1]["value"], high["steps"][-1]["value"]] == [
+        str(low["monthly"]),
+        str(high["monthly"]),
+    ]
+    assert any("4 %" in said["vi"] for said in answer["assumptions"])
+
+
+def test_who_is_too_old_for_enough_months_learns_how_many_are_missing() -> None:
+    answer = asked("pension?day=2026-07-01&sex=M&birth_year=1970&income=1500000").json()
+
+    assert (answer["low"], answer["high"]) == (None, None)
+    assert answer["missing_months"] == 180 - answer["months"] > 0
+
+
+def test_the_three_ways_stand_side_by_side() -> None:
+    answer = asked(
+        "lump-or-wait?day=2026-05-11&sex=F&birth=1985-03-01&average=3000000&months_from_2014=100&income=3000000"
+    ).json()
+
+    take, keep, go_on = answer["outcomes"]
+    assert (take["way"], take["lump"], take["pension"]) == ("take", 51_000_000, 0)
+    assert (keep["way"], keep["paid_in"]) == ("keep", 0)
+    assert (go_on["paid_in"], go_on["pension"], go_on["pension_from"]) == (
+        141_240_000,
+        2_100_000,
+        "2045-04-01",
+    )
+    assert answer["break_even_go_on"] == 68
+    assert answer["years"][-1] == {"age": 85, "take": 112_000_000, "keep": answer["years"][-1]["keep"]} | {
+        "go_on": 490_860_000
+    }
+    assert answer["may_take_now"] is True
+    assert "51000000" in {step["value"] for step in answer["steps"]}
+
+
+def test_who_began_to_pay_under_the_new_law_may_not_take_the_lump_sum() -> None:
+    question = {
+        "day": "2026-05-11",
+        "sex": "F",
+        "birth_year": 1985,
+        "average": 3_000_000,
+        "months_from_2014": 10,
+    }
+    answer = told("lump-or-wait", question | {"paid_before_july_2025": False}).json()
+
+    assert answer["may_take_now"] is False
+    assert set(answer["why_not"]) == {"vi", "en"}
+
+
 def test_a_card_follows_the_old_one_and_five_years_are_full() -> None:
     answer = told(
         "card",
@@ -156,6 +218,18 @@ REFUSED = [
     ("household?day=2026-07-01&member=none:x", "input_misread"),
     ("household?day=2026-07-01&member=none&months=4", "months_not_offered"),
     ("law?parameter=bass", "unknown_parameter"),
+    ("pension?day=2026-07-01&sex=F&birth=1900-01-01&income=1500000", "number_out_of_range"),
+    ("pension?day=2026-07-01&sex=F&birth=1990-01-01&income=1400000", "income_out_of_range"),
+    ("pension?day=2026-07-01&sex=F&income=1500000", "input_missing"),
+    ("pension?day=2026-07-01&sex=F&birth=1990-01-01&birth_year=1990&income=1500000", "input_misread"),
+    (
+        "lump-or-wait?day=2026-07-01&sex=F&birth_year=1990&average=3000000&months_from_2014=0",
+        "number_out_of_range",
+    ),
+    (
+        "lump-or-wait?day=2026-07-01&sex=F&birth_year=1990&average=-1&months_from_2014=9",
+        "number_out_of_range",
+    ),
 ]
 
 
@@ -181,6 +255,7 @@ UNREADABLE = [
     ("card?card=2021-01-01", ["card.0"]),
     ("card?card=2021-01-99/2021-12-31", ["card.0"]),
     ("bounds?dya=2026-01-01", ["dya"]),
+    ("pension?sex=X&birth_year=1990&income=1500000", ["sex"]),
 ]
 
 

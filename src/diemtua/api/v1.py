@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from diemtua.api.advice import bounds, card, household, law, voluntary
+from diemtua.api.advice import bounds, card, household, law, lump_or_wait, pension, voluntary
 from diemtua.api.answers import JSON, UnknownFields, kept, refused, unknown, unreadable
 from diemtua.api.gate import opened
 from diemtua.core.errors import Refusal
@@ -47,7 +47,7 @@ api = NinjaAPI(
     renderer=Utf8(),
     urls_namespace="api-v1",
 )
-for room in (voluntary, household, card, bounds, law):
+for room in (voluntary, household, pension, lump_or_wait, card, bounds, law):
     api.add_router("/advice", room.router, tags=["advice"])
 
 

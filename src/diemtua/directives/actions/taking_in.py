@@ -1,5 +1,6 @@
 """Taking in a directive as a draft, and correcting what was read from its head."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +37,8 @@ def take_in(*, campaign: Campaign, text: str, source_name: str, by: Any, at: dat
             {"code": gap.code, "text": gap.text, "span": [gap.span.start, gap.span.end] if gap.span else None}
             for gap in read.gaps
         ],
+        spans=_spans(read),
+        confidence=_header_confidence(read),
         received_at=at,
         received_by=by,
     )
@@ -81,6 +84,37 @@ def correct_header(
     return directive
 
 
+def _spans(read: ReadDirective) -> dict[str, list[int]]:
+    """Return where the fields of the head stand in the source."""
+    found = {
+        "issuer": read.issuer,
+        "issued_on": read.issued_text,
+        "subject": read.subject,
+        "signatory": read.signatory.name if read.signatory else None,
+    }
+    spans = {name: [one.span.start, one.span.end] for name, one in found.items() if one}
+    if read.number and read.symbol and (number := _number_span(read)):
+        spans["number"] = list(number)
+    return spans
+
+
+def _number_span(read: ReadDirective) -> tuple[int, int] | None:
+    pattern = rf"{re.escape(read.number or '')}\s*/\s*{re.escape(read.symbol or '')}"
+    found = re.search(pattern, read.text)
+    return found.span() if found else None
+
+
+def _header_confidence(read: ReadDirective) -> dict[str, int]:
+    """Return how sure the reader was of the fields of the head, where it says so."""
+    found = {"issuer": read.issuer, "subject": read.subject, "issued_on": read.issued_text}
+    return {name: _percent(one) for name, one in found.items() if one}
+
+
+def _percent(read: object) -> int:
+    """Return how sure the reader was of a part, in percent; sure where it does not say."""
+    return round(100 * float(getattr(read, "confidence", 1.0)))
+
+
 def _words(named: Named | None) -> str:
     return named.text if named else ""
 
@@ -121,6 +155,7 @@ def _store_assignment(
             agency=finder.find(named.text),
             span_start=named.span.start,
             span_end=named.span.end,
+            confidence=_percent(named),
         )
         for role, named in parties
     )
@@ -136,7 +171,10 @@ def _store_task(assignment: Assignment, position: int, read: ReadTask, parent: T
         text=read.text,
         span_start=read.span.start,
         span_end=read.span.end,
+        confidence=_percent(read),
         due_on=read.due_on,
+        due_text=_words(read.due_text)[:200],
+        report_to=_words(getattr(read, "report_to", None))[:200],
     )
     for number, subtask in enumerate(read.subtasks, start=1):
         _store_task(assignment, number, subtask, parent=task)

@@ -18,7 +18,14 @@ from diemtua.directives.queries.matrix import (
     tasks_in_force,
     tasks_of,
 )
-from diemtua.directives.queries.owners import lead_agencies, of_agencies, parties_of, reaching
+from diemtua.directives.queries.owners import (
+    is_late_on,
+    lead_agencies,
+    left_for,
+    of_agencies,
+    parties_of,
+    reaching,
+)
 
 __all__ = [
     "CascadeCounts",
@@ -30,8 +37,10 @@ __all__ = [
     "counts_for",
     "directives_of",
     "is_among",
+    "is_late_on",
     "last_edit",
     "lead_agencies",
+    "left_for",
     "of_agencies",
     "owners_without_agency",
     "parties_of",

@@ -1,13 +1,14 @@
 """Which agencies a task is a matter of."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diemtua.agencies.models import Agency
-from diemtua.directives.enums import PartyRole
-from diemtua.directives.models import CascadeUnit, Party, Task
+from diemtua.directives.enums import PartyRole, TaskStatus
+from diemtua.directives.models import CascadeUnit, Party, Task, TaskAnswer
 
 
 def parties_of(task: Task, role: PartyRole | None = None) -> list[Party]:
@@ -48,6 +49,23 @@ def reaching(tasks: QuerySet[Task], user: Any) -> QuerySet[Task]:
         exempt = CascadeUnit.objects.filter(cascade__task=OuterRef("pk"), place__path=path, is_exempt=True)
         given |= Q(cascade__top__path__in=above, cascade__kind__in=_from(kind)) & ~Exists(exempt)
     return tasks.filter(given)
+
+
+def left_for(tasks: QuerySet[Task], user: Any) -> QuerySet[Task]:
+    """Keep the tasks that are not done, nor is the part of the user's own agency or place."""
+    memberships = getattr(user, "current_memberships", [])
+    paths = [membership.place.path for membership in memberships]
+    agencies = [membership.agency_id for membership in memberships]
+    unit = CascadeUnit.objects.filter(cascade__task=OuterRef("pk"), place__path__in=paths)
+    answer = TaskAnswer.objects.filter(task=OuterRef("pk"), agency__in=agencies)
+    return tasks.exclude(status=TaskStatus.DONE).filter(
+        ~Exists(unit.filter(status=TaskStatus.DONE)), ~Exists(answer.filter(status=TaskStatus.DONE))
+    )
+
+
+def is_late_on(day: date) -> Q:
+    """Return the condition that the deadline in force has passed; whoever asks leaves out what is done."""
+    return Q(extended_to__lt=day) | Q(extended_to__isnull=True, due_on__lt=day)
 
 
 def _dots(path: str) -> list[int]:

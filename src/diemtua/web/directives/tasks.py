@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from diemtua.agencies.models import Agency
 from diemtua.campaigns.models import Campaign
 from diemtua.directives import queries
-from diemtua.directives.enums import TaskStatus
-from diemtua.directives.models import Task
+from diemtua.directives.enums import ExtensionStatus, TaskStatus
+from diemtua.directives.models import Extension, Task
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.directives.rules.following import RUNG_WORDS, Rung, reminder_horizon
 from diemtua.web.access import page
@@ -22,7 +22,7 @@ from diemtua.web.paging import KeysetPage, keyset_page
 from diemtua.web.shell import campaign_or_404
 
 #: Values of the filter of states beside those of TaskStatus.
-OPEN, LATE = "con-han", "qua-han"
+OPEN, LATE, ASKED = "con-han", "qua-han", "xin-gia-han"
 MINE = "toi"  # ?cua=toi: tasks of the own agencies and places
 NEVER = date(9999, 12, 31)
 ORDER = ("due_or_never", "assignment__directive_id", "assignment__position", "position", "id")
@@ -48,7 +48,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "tasks": [row.task for row in rows],
         "page": KeysetPage(rows, shown.next_url, shown.first_url),
         "counts": queries.counts_by_status(campaign),
-        "statuses": [*TaskStatus.choices, (OPEN, _("chưa xong, còn hạn")), (LATE, _("quá hạn"))],
+        "statuses": [
+            *TaskStatus.choices,
+            (OPEN, _("chưa xong, còn hạn")),
+            (LATE, _("quá hạn")),
+            (ASKED, _("đang xin gia hạn")),
+        ],
         "whose": [(MINE, _("Cơ quan, địa bàn tôi"))],
         "owners": [(agency.ref, agency.name) for agency in owners],
         "may_edit": may_edit_directives(request.user),
@@ -79,8 +84,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 
 def due_tasks(request: HttpRequest, campaign: Campaign, today: date) -> QuerySet[Task]:
     """Return the tasks that are not done and due in three days or before, the oldest deadline first."""
-    tasks = whose_tasks(request, campaign).exclude(status=TaskStatus.DONE)
-    tasks = tasks.annotate(due_day=Coalesce("extended_to", "due_on"))
+    tasks = _left(whose_tasks(request, campaign), request).annotate(due_day=Coalesce("extended_to", "due_on"))
     return tasks.filter(due_day__lte=reminder_horizon(today)).order_by("due_day", "id")
 
 
@@ -88,12 +92,12 @@ def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> Query
     """Return the tasks that the address asks for."""
     tasks = whose_tasks(request, campaign)
     status = request.GET.get("tinh-trang")
-    late = Q(extended_to__lt=today) | Q(extended_to__isnull=True, due_on__lt=today)
-    late &= ~Q(status=TaskStatus.DONE)
-    if status == LATE:
-        tasks = tasks.filter(late)
-    elif status == OPEN:
-        tasks = tasks.exclude(status=TaskStatus.DONE).exclude(late)
+    if status in (LATE, OPEN):
+        is_late = queries.is_late_on(today)
+        left = _left(tasks, request)
+        tasks = left.filter(is_late) if status == LATE else left.exclude(is_late)
+    elif status == ASKED:
+        tasks = tasks.filter(Exists(waiting_requests()))
     elif status:
         tasks = tasks.filter(status=status)
     if owner := request.GET.get("co-quan"):
@@ -102,6 +106,22 @@ def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> Query
     if words := request.GET.get("q", "").strip():
         tasks = tasks.filter(Q(text__icontains=words) | Q(assignment__heading__icontains=words))
     return tasks
+
+
+def _more_statuses() -> list[tuple[str, str]]:
+    return [(OPEN, _("chưa xong, còn hạn")), (LATE, _("quá hạn")), (ASKED, _("đang xin gia hạn"))]
+
+
+def waiting_requests() -> QuerySet[Extension]:
+    """Return the requests for more time of a task that wait for an answer, for use in a subquery."""
+    return Extension.objects.filter(task=OuterRef("pk"), status=ExtensionStatus.ASKED)
+
+
+def _left(tasks: QuerySet[Task], request: HttpRequest) -> QuerySet[Task]:
+    """Keep what is not done: of the whole, or of the reader's own part where only that is asked for."""
+    if request.GET.get("cua") == MINE:
+        return queries.left_for(tasks, request.user)
+    return tasks.exclude(status=TaskStatus.DONE)
 
 
 def whose_tasks(request: HttpRequest, campaign: Campaign) -> QuerySet[Task]:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from diemtua.web.directives import cascades, editing, editions, following, papers, tasks, views
+from diemtua.web.directives import cascades, editing, editions, figures, following, papers, tasks, views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.index, name="list"),
     path("moi/", views.create, name="create"),
     path("lap-lai/", editions.clone, name="clone"),
+    path("so-lieu/", figures.read, name="figures"),
     path("nhiem-vu/", tasks.matrix, name="tasks"),
     path("nhiem-vu/nhac-viec/", tasks.reminders, name="reminders"),
     path("nhiem-vu/phu-luc.xlsx", papers.annex_sheet, name="annex_sheet"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from diemtua.directives.models import Directive
 from diemtua.obstacles.queries import unread_answers, waiting_for_answer
 from diemtua.prospects.enums import BatchStatus
 from diemtua.prospects.models import ImportBatch
-from diemtua.web.directives.tasks import LATE, MINE, OPEN
+from diemtua.web.directives.tasks import ASKED, LATE, MINE, OPEN, waiting_requests
 from diemtua.web.obstacles.views import FOR_ME, TO_READ
 
 OFFICE = (Role.PROVINCE_LEAD, Role.AGENCY_OFFICER, Role.COMMUNE_OFFICER, Role.LEADER)
@@ -37,6 +38,7 @@ def waiting_for(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
     """Return what waits for `user` in a campaign, the late things first; nothing with a count of zero."""
     found = [
         *_tasks(user, campaign, today),
+        _extensions(user, campaign),
         _obstacles(user, campaign),
         _answers(user, campaign),
         _drafts(user, campaign),
@@ -48,9 +50,11 @@ def waiting_for(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
 def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
     """Count the tasks that are not done: all for who leads, else those of the own agencies."""
     lead = user.has_role(Role.PROVINCE_LEAD)
-    tasks = directives.tasks_in_force(campaign) if lead else directives.tasks_of(campaign, user)
-    open_tasks = tasks.exclude(status=TaskStatus.DONE)
-    late = open_tasks.filter(due_on__lt=today).count()
+    if lead:
+        open_tasks = directives.tasks_in_force(campaign).exclude(status=TaskStatus.DONE)
+    else:
+        open_tasks = directives.left_for(directives.tasks_of(campaign, user), user)
+    late = open_tasks.filter(directives.is_late_on(today)).count()
     rest = open_tasks.count() - late
     url = f"{reverse('directives:tasks')}?{'' if lead else f'cua={MINE}&'}tinh-trang="
     return [
@@ -63,6 +67,19 @@ def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
         ),
         Waiting(rest, ngettext("nhiệm vụ chưa xong", "nhiệm vụ chưa xong", rest), url + OPEN, "list-checks"),
     ]
+
+
+def _extensions(user: Any, campaign: Campaign) -> Waiting:
+    """Count the tasks for which somebody asks for more time."""
+    count = 0
+    if user.has_role(Role.PROVINCE_LEAD):
+        count = directives.tasks_in_force(campaign).filter(Exists(waiting_requests())).count()
+    return Waiting(
+        count,
+        ngettext("nhiệm vụ xin gia hạn chờ trả lời", "nhiệm vụ xin gia hạn chờ trả lời", count),
+        f"{reverse('directives:tasks')}?tinh-trang={ASKED}",
+        "timer",
+    )
 
 
 def _obstacles(user: Any, campaign: Campaign) -> Waiting:

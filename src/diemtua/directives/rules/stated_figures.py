@@ -1,0 +1,133 @@
+"""Figures that a report or a news text states, proposed for an officer to confirm. Plain Python.
+
+Numbers of documents, days, decrees, telephones and sums of money are no results. See
+`docs/algorithms/following-a-task.md`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diemtua.core.numbers import parse_whole
+from diemtua.core.text import fold
+
+BEFORE, AFTER = 180, 90  # signs around a number that tell what it counts
+
+
+@dataclass(frozen=True)
+class StatedFigure:
+    """One figure: what the text counts, our indicator (empty when unknown), value, bound, unit, span."""
+
+    label: str
+    indicator: str
+    value: int
+    bound: str  # =, >, >=, <, ~
+    unit: str
+    start: int
+    end: int
+
+
+_NUMBER = re.compile(
+    r"(?<![\w./,-])\d{1,3}(?:\.\d{3})+(?![\w/]|,\d|\.\d)|(?<![\w./,-])\d{1,6}(?![\w/]|[.,]\d)"
+)
+_UNIT = re.compile(
+    r"\s*(?:lượt\s)?(người|công nhân|lao động|hội nghị|cuộc|buổi|lượt|tin,? bài|tin|bài|tổ|điểm|đội|"
+    r"thẻ|sổ|suất|pano|băng rôn|đợt|hộ|địa phương|xã|huyện|đơn vị|doanh nghiệp)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_RESULT = re.compile(
+    r"(?:số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|giờ|khóa|nghị định|quyết định|luật|"
+    r"chương|phụ lục|đề án|điện thoại|lần thứ|thứ)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\s*(?:triệu|tỷ|nghìn)?\s*(?:đồng|đ(?!\w)|vnđ)|\s*(?:%|phần trăm|tuổi|năm|tháng|ngày|giờ|h\d)",
+    re.IGNORECASE,
+)
+_BOUNDS = (
+    (">=", r"(?:ít nhất|tối thiểu|không dưới|từ)"),
+    (">", r"(?:trên|hơn|vượt)"),
+    ("<", r"(?:dưới)"),
+    ("~", r"(?:gần|khoảng|xấp xỉ)"),
+)
+_GROWN = r"(?:moi|them|tang them|phat trien|van dong duoc|van dong)"
+#: What the words around a number say it counts: before or after it, without tones; the first that fits.
+_INDICATORS: tuple[tuple[str, str, str], ...] = (
+    ("EV.REACHED", r"", r"^ nguoi (?:dan )?duoc (?:tiep can|tu van)[^.;]*diem"),
+    ("CO.SG.ATT", r"nhom nho.*$", r"^ (?:nguoi|luot nguoi)"),
+    ("CO.CONF.ATT", r"hoi nghi.*$", r"^ (?:nguoi|luot nguoi)"),
+    ("EV.REACHED", r"", r"^ nguoi (?:dan )?duoc (?:tiep can|tu van|tuyen truyen)"),
+    ("CO.SG.COUNT", r"", r"^ (?:cuoc|buoi|hoi nghi)[^.;,]*nhom nho"),
+    ("CO.CONF.COUNT", r"", r"^ hoi nghi"),
+    ("CO.RADIO.VSI", r"phat thanh ve (?:bao hiem xa hoi|bhxh) tu nguyen.*$", r"^ luot"),
+    ("CO.RADIO.ALL", r"", r"^ (?:luot|buoi|tin,? bai)[^.;,]*(?:phat thanh|truyen thanh|loa)"),
+    ("CO.SOCIAL.SHARES", r"trang mang xa hoi cua can bo.*$|chia se.*$", r"^ luot"),
+    ("CO.SOCIAL.ITEMS", r"", r"^ tin,? bai[^.;]*mang xa hoi"),
+    ("CO.WEB.ITEMS", r"(?:cong|trang) thong tin.*$", r"^ tin,? bai"),
+    ("EV.TEAMS", r"", r"^ to (?:tu van|tuyen truyen|van dong)"),
+    ("EV.POINTS", r"", r"^ diem (?:tuyen truyen|tu van)"),
+    (
+        "ALL.TOTAL",
+        r"",
+        r"^ nguoi tham gia (?:bao hiem xa hoi|bhxh), (?:bao hiem y te|bhyt), (?:bao hiem that nghiep|bhtn)",
+    ),
+    ("HI.HH.NEW", r"", r"^ nguoi (?:\w+ ){0,4}(?:bao hiem y te|bhyt) ho gia dinh"),
+    ("SI.COMP.NEW", rf"{_GROWN}.*$", r"^ nguoi (?:\w+ ){0,4}(?:bao hiem xa hoi|bhxh) bat buoc"),
+    ("SI.VOL.NEW", r"", r"^ nguoi (?:\w+ ){0,4}(?:bao hiem xa hoi|bhxh) tu nguyen"),
+    ("HI.NEW", rf"{_GROWN}.*$", r"^ nguoi (?:\w+ ){0,4}(?:bao hiem y te|bhyt)(?! ho)"),
+    ("GI.CARDS", r"", r"^ the (?:bao hiem y te|bhyt)"),
+    ("GI.BOOKS", r"", r"^ so (?:bao hiem xa hoi|bhxh)"),
+)
+
+
+def stated_figures(text: str) -> list[StatedFigure]:
+    """Return the whole numbers of a text that count something, in its order."""
+    return list(_found(text))
+
+
+def _found(text: str) -> Iterator[StatedFigure]:
+    for match in _NUMBER.finditer(text):
+        before, after = (
+            text[max(0, match.start() - BEFORE) : match.start()],
+            text[match.end() : match.end() + AFTER],
+        )
+        unit = _UNIT.match(after)
+        if unit is None or _NO_RESULT.search(before) or _MONEY.match(after):
+            continue
+        value = parse_whole(match[0])
+        if value is None:
+            continue
+        bound, bound_words = _bound_before(before)
+        start = match.start() - len(bound_words)
+        yield StatedFigure(
+            label=_label(after, unit),
+            indicator=_indicator(before, after),
+            value=value,
+            bound=bound,
+            unit=unit[1].lower(),
+            start=start,
+            end=match.end() + unit.end(),
+        )
+
+
+def _bound_before(before: str) -> tuple[str, str]:
+    for sign, words in _BOUNDS:
+        if found := re.search(rf"(?<!\w){words}\s+$", before, re.IGNORECASE):
+            return sign, found[0]
+    return "=", ""
+
+
+def _indicator(before: str, after: str) -> str:
+    """Return our indicator by the words around: those before up to the last full stop, those after."""
+    left = fold(re.split(r"[.;]\s", before)[-1])
+    right = " " + fold(re.split(r"[.;]", after)[0])
+    for code, ahead, behind in _INDICATORS:
+        if re.search(behind, right) and (not ahead or re.search(ahead, left)):
+            return code
+    return ""
+
+
+def _label(after: str, unit: re.Match[str]) -> str:
+    """Return the words after the number up to the next comma or stop: what is counted."""
+    words = re.split(r"[.;,(\n]", after[unit.start(1) :])[0]
+    return " ".join(words.split())[:80]

@@ -1,0 +1,55 @@
+"""Figures in reports: every result with its words, nothing that is no result."""
+
+import pytest
+
+from diemtua.directives.rules.stated_figures import stated_figures
+from diemtua.progress.rules import CATALOGUE
+
+KNOWN = {
+    490: "EV.TEAMS",
+    10547: "EV.REACHED",
+    881: "EV.POINTS",
+    691: "SI.VOL.NEW",
+    1607: "HI.HH.NEW",
+    126: "CO.CONF.COUNT",
+    5910: "CO.CONF.ATT",
+    792: "CO.SG.COUNT",
+    10825: "CO.SG.ATT",
+    1314: "CO.RADIO.ALL",
+    982: "CO.RADIO.VSI",
+    61: "CO.WEB.ITEMS",
+    234: "CO.SOCIAL.ITEMS",
+    1076: "CO.SOCIAL.SHARES",
+    3039673: "ALL.TOTAL",
+    2391: "SI.COMP.NEW",
+    1403: "SI.VOL.NEW",
+    11287: "HI.NEW",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tổ chức được hơn 300 hội nghị.", [(">", 300, "CO.CONF.COUNT", "hơn 300 hội nghị")]),
+        ("Khoảng 1.200 người tham dự.", [("~", 1200, "", "Khoảng 1.200 người")]),
+        ("Có ít nhất 20 thẻ BHYT được tặng", [(">=", 20, "GI.CARDS", "ít nhất 20 thẻ")]),
+        ("Công văn số 12 người ký", []),
+        ("ngày 20 người dân đến", []),
+        ("Nghị định 30/2020/NĐ-CP, điện thoại 0912345678", []),
+        ("hỗ trợ 300 triệu đồng cho 5 hộ", [("=", 5, "", "5 hộ")]),
+        ("đạt 92,32% kế hoạch, 15 tháng, 30 tuổi", []),
+        ("Điều 5 đơn vị nào", []),
+    ],
+)
+def test_what_is_a_result_and_what_is_none(text: str, found: list) -> None:
+    figures = stated_figures(text)
+
+    assert [(one.bound, one.value, one.indicator, text[one.start : one.end]) for one in figures] == found
+
+
+def test_the_news_of_nghe_an_gives_each_figure_its_indicator(seed) -> None:
+    figures = {one.value: one.indicator for one in stated_figures(seed("002"))}
+
+    assert {value: figures.get(value) for value in KNOWN} == KNOWN
+    assert 2024 not in figures
+    assert set(KNOWN.values()) <= set(CATALOGUE)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from diemtua.core.numbers import parse_whole
 from diemtua.insurance.rules.law import Law, Parameter
 from diemtua.insurance.rules.refusals import Unanswerable
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
 from diemtua.web.advice.working import language
 from diemtua.web.days import DayField
+from diemtua.web.templatetags.dt import grouped
 
 # Where a refusal of the engine stands on the page, by its code.
 FIELDS = {
@@ -37,6 +39,10 @@ class Question(forms.Form):
         help_text=_("Để trống là hôm nay. Mỗi ngày tính theo pháp luật của ngày đó."),
     )
 
+    def __init__(self, given: QueryDict) -> None:
+        self.asked = given.copy()
+        super().__init__(self.asked)
+
     def refuse(self, refusal: Unanswerable, **fields: str) -> None:
         """Put a refusal beside its field; `fields` names another field for a code, "" for the top."""
         name = (FIELDS | fields).get(refusal.code, "")
@@ -50,6 +56,13 @@ class Question(forms.Form):
             field.choices = pairs
         else:
             del self.fields[name]
+
+    def print_amounts(self, **usual: int | None) -> None:
+        """Show amounts as one reads them, thousands apart; an empty one gets its usual value, if any."""
+        for name, amount in usual.items():
+            typed = self.asked.get(name, "")
+            number = parse_whole(typed) if typed else amount
+            self.asked[name] = typed if number is None else grouped(number)
 
     @property
     def payment_day(self) -> date:

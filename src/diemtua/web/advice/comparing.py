@@ -1,6 +1,6 @@
 """Take the lump sum or wait: the three ways side by side over a lifetime."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from diemtua.insurance.rules.lump_sum import lump_sum, why_not_now
 from diemtua.insurance.rules.pension import rate_steps
 from diemtua.insurance.rules.retirement import birth_from_year, retirement_of
 from diemtua.insurance.rules.voluntary import check_income
-from diemtua.insurance.rules.waiting import Career, Comparison, Outcome, Way, compare
+from diemtua.insurance.rules.waiting import Career, Comparison, Outcome, Way, Year, compare
 from diemtua.web.advice import born
 from diemtua.web.advice.born import NUMBER_FIELDS, BornQuestion
 from diemtua.web.advice.drawing import Mark, Series, draw
@@ -123,6 +123,7 @@ class WaitingForm(BornQuestion):
         began = [("", "–"), (BEFORE, _("trước ngày 01/7/2025")), (SINCE, _("từ ngày 01/7/2025"))]
         self.offer("began", began)
         self.full_clean()  # the day decides what may be chosen
+        self.print_amounts(average=None, support=None, income=None)
         self.offer("group", group_choices(law.on(self.payment_day)))
         self.full_clean()
 
@@ -178,6 +179,10 @@ def _career(form: WaitingForm) -> Career:
         income=given["income"] or 0,
         groups=tuple(Group(group) for group in given.get("group", [])),
     )
+
+
+def _points(years: Sequence[Year], way: str) -> list[tuple[int, int]]:
+    return [(year.age, getattr(year, way)) for year in years]
 
 
 def _why_not(form: WaitingForm, career: Career) -> str:

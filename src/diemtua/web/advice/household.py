@@ -127,9 +127,8 @@ class HouseholdForm(Question):
     place = forms.ChoiceField(label=gettext_lazy("Tỉnh, thành phố có hỗ trợ thêm"), required=False)
 
     def __init__(self, given: QueryDict, *, law: Law) -> None:
-        asked = given.copy()
-        asked.setdefault("months", USUAL_MONTHS)
-        super().__init__(asked)
+        super().__init__(given)
+        self.asked.setdefault("months", USUAL_MONTHS)
         self.law = law
         self.full_clean()  # the day decides what may be chosen
         self.offer("months", [(str(months), _("%d tháng") % months) for months in _periods(self)])

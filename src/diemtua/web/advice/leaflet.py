@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from diemtua.insurance.rules.law import DayLaw, Row
+from diemtua.insurance.rules.law import Row
 from diemtua.web.advice.working import language
 
 # The typeface comes with the front-end build; without it a serif that the typesetter carries itself.
@@ -37,7 +37,8 @@ class Fact:
 class Leaflet:
     """What stands on the page, every word already in the language of the reader.
 
-    `rows` are the lines of a table under `columns`, already printed.
+    `rows` are the lines of a table under `columns`, already printed; the last column is the one of figures,
+    or of words where its heading is empty.
     """
 
     kicker: str
@@ -84,7 +85,7 @@ def pdf_of(leaflet: Leaflet, *, back: str) -> bytes:
     )
 
 
-def law_line(on: DayLaw, rows: Sequence[Row], day: date) -> str:
+def law_line(rows: Sequence[Row], day: date) -> str:
     """Return the small print: by the law of which day, and by which texts."""
     texts = "; ".join(dict.fromkeys(row.basis for row in rows))
     return _(

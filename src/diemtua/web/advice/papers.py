@@ -7,6 +7,7 @@ from diemtua.insurance.rules.answers import citations
 from diemtua.insurance.rules.health_tariff import tariff
 from diemtua.web.advice.household import HouseholdAnswer
 from diemtua.web.advice.leaflet import Fact, Leaflet, law_line
+from diemtua.web.advice.lifetime import Lifetime, other_benefits, rounded
 from diemtua.web.advice.voluntary import VoluntaryAnswer, months_said
 from diemtua.web.templatetags.dt import day as printed_day
 from diemtua.web.templatetags.dt import grouped, percent
@@ -39,13 +40,16 @@ def household_paper(answer: HouseholdAnswer) -> Leaflet:
             _("Đóng tiền, nhận biên lai; hoặc đóng trên Cổng Dịch vụ công quốc gia."),
             _("Thẻ hiện trên VssID và VNeID; đi khám mang theo căn cước."),
         ],
-        law=law_line(quote.on, citations(quote.steps), quote.on.day),
+        law=law_line(citations(quote.steps), quote.on.day),
     )
 
 
-def voluntary_paper(answer: VoluntaryAnswer) -> Leaflet:
-    """Return the leaflet of voluntary insurance."""
+def voluntary_paper(answer: VoluntaryAnswer, lifetime: Lifetime | None) -> Leaflet:
+    """Return the leaflet of voluntary insurance; with a birth given, it tells of the pension."""
     quote = answer.quote
+    support = Fact(_("Nhà nước đóng thêm"), grouped(answer.support), _("đồng vào sổ của bạn trong kỳ này"))
+    pay_by = Fact(_("Hạn đóng kỳ này"), printed_day(quote.pay_by), _("đóng sớm thì yên tâm sớm"))
+    booked = Fact(_("Vào sổ của bạn"), grouped(quote.gross), _("đồng, tính vào thời gian hưởng lương hưu"))
     return Leaflet(
         kicker=pgettext("trang", "BHXH tự nguyện"),
         title=_("Để dành hôm nay, có lương hưu mai sau"),
@@ -53,18 +57,30 @@ def voluntary_paper(answer: VoluntaryAnswer) -> Leaflet:
         % {"income": grouped(quote.income), "months": months_said(quote.months)},
         figure=grouped(quote.net),
         figure_note=_("khoảng %s đồng một tháng") % grouped(answer.net_month),
-        facts=[
-            Fact(_("Nhà nước đóng thêm"), grouped(answer.support), _("đồng vào sổ của bạn trong kỳ này")),
-            Fact(_("Vào sổ của bạn"), grouped(quote.gross), _("đồng, tính vào thời gian hưởng lương hưu")),
-            Fact(_("Hạn đóng kỳ này"), printed_day(quote.pay_by), _("đóng sớm thì yên tâm sớm")),
-        ],
+        facts=[support, *(_pension(lifetime) if lifetime else [booked, pay_by])],
+        columns=[_("Được gì nữa?"), ""],
+        rows=[list(one) for one in other_benefits(quote.on)],
         steps=[
             _("Mang căn cước đến điểm thu, bưu điện hoặc cơ quan bảo hiểm xã hội."),
             _("Chọn mức thu nhập và phương thức; đóng tiền, nhận biên lai."),
             _("Theo dõi quá trình đóng trên VssID; đổi mức khi cần."),
         ],
-        law=law_line(quote.on, citations(quote.steps), quote.on.day),
+        law=law_line(citations(quote.steps), quote.on.day),
     )
+
+
+def _pension(lifetime: Lifetime) -> list[Fact]:
+    estimate = lifetime.estimate
+    from_month = Fact(
+        _("Lương hưu từ tháng"),
+        f"{estimate.retirement.pension_from:%m/%Y}",
+        _("khi %(age)s, đã đóng %(time)s") % {"age": lifetime.age_said, "time": lifetime.time_said},
+    )
+    if estimate.low is None:
+        return [from_month, Fact(_("Còn thiếu"), lifetime.missing_said, _("khi đến tuổi nghỉ hưu"))]
+    amount = rounded(estimate.low.amount)
+    text = _("đồng một tháng trở lên, giá cả như hôm nay; kèm thẻ BHYT")
+    return [from_month, Fact(_("Lương hưu khoảng"), amount, text)]
 
 
 def _household_saving(answer: HouseholdAnswer) -> Fact:

@@ -86,12 +86,14 @@ def voluntary(request: HttpRequest) -> HttpResponse:
 @public_page
 def voluntary_leaflet(request: HttpRequest) -> HttpResponse:
     """Give the voluntary answer on one page of paper; without an answer, back to the question."""
-    answer = dues.answer(dues.VoluntaryForm(request.GET, law=law_in_force()))
+    form = dues.VoluntaryForm(request.GET, law=law_in_force())
+    answer = dues.answer(form)
     asked = kept(request.GET, dues.NAMES)
     if answer is None:
         return redirect(address("voluntary", asked))
     back = request.build_absolute_uri(address("voluntary", asked))
-    return leaflet_file(voluntary_paper(answer), back=back, name="bhxh-tu-nguyen.pdf")
+    paper = voluntary_paper(answer, dues.lifetime(form, answer))
+    return leaflet_file(paper, back=back, name="bhxh-tu-nguyen.pdf")
 
 
 @public_page

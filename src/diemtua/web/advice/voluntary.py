@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from diemtua.core.numbers import parse_whole
 from diemtua.insurance import (
     Group,
     Situation,
@@ -28,7 +27,6 @@ from diemtua.web.advice.born import NUMBER_FIELDS, BornQuestion
 from diemtua.web.advice.lifetime import Lifetime, lifetime_of
 from diemtua.web.advice.working import Working, parameter_title, said, working_of
 from diemtua.web.numbers import WholeField
-from diemtua.web.templatetags.dt import grouped
 
 NAMES = ["income", "group", "months", *born.NAMES, "used", "place", "owner", "day"]
 USUAL_MONTHS = 12
@@ -107,10 +105,8 @@ class VoluntaryForm(BornQuestion):
         self.full_clean()  # the day decides what may be chosen
         day, on = self.payment_day, law.on(self.payment_day)
         self.bounds = _bounds(on)
-        self.data = given.copy()
-        self.data.setdefault("months", str(USUAL_MONTHS))
-        if self.bounds:
-            self.data["income"] = _printed(self.data.get("income", ""), usual=self.bounds.lowest)
+        self.print_amounts(income=self.bounds.lowest if self.bounds else None)
+        self.asked.setdefault("months", str(USUAL_MONTHS))
         self.offer("group", group_choices(on))
         self.offer("months", [(str(months), months_said(months)) for months in _offered(on)])
         self.offer("place", place_choices(law, "voluntary_local_support", day))
@@ -211,12 +207,6 @@ def group_choices(on: DayLaw) -> list[tuple[str, str]]:
     rows = [(group, on.find("voluntary_support", group)) for group in Group]
     keys = [group.value for group, row in rows if row and usual and row.value > usual.value]
     return key_choices(on.law.parameters["voluntary_support"], keys)
-
-
-def _printed(typed: str, *, usual: int) -> str:
-    """Return an income as one reads it, with its thousands apart; what is no number stays as typed."""
-    number = parse_whole(typed) if typed else usual
-    return typed if number is None else grouped(number)
 
 
 def _owner_choices(on: DayLaw) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 from timeit import repeat
 
 import pytest
@@ -355,6 +356,7 @@ def test_one_more_member_never_costs_less_and_never_more_than_the_first(day, mem
 def test_a_quote_for_six_takes_less_than_50_microseconds() -> None:
     on, members = law_on(NOVEMBER_2026), [Member() for _ in range(6)]
 
-    best = min(repeat(lambda: quote_household(on, members=members), number=500, repeat=5)) / 500
+    asked = repeat(lambda: quote_household(on, members=members), timer=process_time, number=500, repeat=5)
+    best = min(asked) / 500
 
     assert best < 50e-6

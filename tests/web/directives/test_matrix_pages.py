@@ -152,8 +152,6 @@ def test_the_table_asks_as_often_for_three_tasks_as_for_one(
 
 
 def test_the_edition_of_another_campaign_is_drafted_and_compared(client, draft, minh, province) -> None:
-    from datetime import date
-
     later = make.campaign(
         province,
         title="Năm sau",

@@ -18,6 +18,11 @@ PLACES = [
     "/tu-van/bhyt-ho-gia-dinh/?member=xyz",
     "/tu-van/bhxh-tu-nguyen/?income=3000000&group=near_poor&months=36&owner=declared",
     "/tu-van/bhxh-tu-nguyen/?income=1520000",
+    "/tu-van/bhxh-tu-nguyen/?income=3000000&born_month=3&born_year=1985&sex=F&paid_years=2",
+    "/tu-van/bhxh-tu-nguyen/?income=3000000&born_year=1970&sex=M",
+    "/tu-van/rut-hay-de-danh/",
+    "/tu-van/rut-hay-de-danh/?born_year=1985",
+    "/tu-van/rut-hay-de-danh/?born_month=3&born_year=1985&sex=F&paid_years=9&average=4500000&paused=4",
 ]
 
 
@@ -100,6 +105,16 @@ def test_the_voluntary_answer_follows_every_change(passer_by: Any) -> None:
 
     assert "income=3" in page.url
     assert "group=poor" in page.url
+
+
+def test_the_three_ways_stand_side_by_side(passer_by: Any) -> None:
+    visitor = passer_by()
+    visitor.open("/tu-van/rut-hay-de-danh/?day=15/03/2026")
+    visitor.fill(born_month="3", born_year="1985", sex="F", paid_years="9", average="4500000")
+    visitor.page.locator("#id_average").blur()
+
+    expect(visitor.page.locator("#way_take ~ dl")).to_contain_text("81.000.000")
+    expect(visitor.page.locator(".lines__box--narrow polyline")).to_have_count(3)
 
 
 def test_the_slider_writes_the_income(passer_by: Any) -> None:

@@ -17,7 +17,14 @@ def test_lines_share_one_scale_from_nought_to_a_round_figure() -> None:
     low, high = Series("low", [(1, 0), (2, 30_000_000)]), Series("high", [(1, 0), (2, 90_000_000)])
     drawing = draw([low, high], width=400, height=240)
 
-    assert [tick.text for tick in drawing.y_ticks] == ["0", "20 triệu", "40 triệu", "60 triệu", "80 triệu", "100 triệu"]
+    assert [tick.text for tick in drawing.y_ticks] == [
+        "0",
+        "20 triệu",
+        "40 triệu",
+        "60 triệu",
+        "80 triệu",
+        "100 triệu",
+    ]
     assert len(drawing.paths) == 2
 
 

@@ -30,6 +30,8 @@ def pages_of(content: bytes) -> list[str]:
         ),
         (f"{HOUSEHOLD}?{'&'.join(['member=joins'] * 20)}&{DAY}", ["12 tháng"]),
         (f"{VOLUNTARY}?income=3000000&months=12&{DAY}", ["7.128.000", "792.000", "7.920.000"]),
+        (f"{VOLUNTARY}?income=3000000&born_month=3&born_year=1985&sex=F&{DAY}", ["7.128.000", "04/2045"]),
+        (f"{VOLUNTARY}?income=3000000&born_month=3&born_year=1970&sex=M&{DAY}", ["Còn thiếu"]),
     ],
 )
 def test_one_page_states_the_figures_of_the_result(client: Client, address: str, figures: list[str]) -> None:

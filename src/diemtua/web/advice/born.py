@@ -13,6 +13,7 @@ from diemtua.web.advice.asking import Question
 from diemtua.web.numbers import WholeField
 
 MOST_YEARS = 60
+EARLIEST, LATEST = 1900, 2100  # years of birth: beyond them the finger slipped; the engine asks closer
 NAMES = ["born_month", "born_year", "sex", "paid_years", "paid_months"]
 BIRTH_MONTHS = [("", "–"), *((str(month), f"{month:02d}") for month in range(1, 13))]
 
@@ -36,7 +37,7 @@ class BornQuestion(Question):
     born_month = forms.TypedChoiceField(
         label=gettext_lazy("Tháng sinh"), required=False, coerce=int, empty_value=None, choices=BIRTH_MONTHS
     )
-    born_year = WholeField(label=gettext_lazy("Năm sinh"), required=False, largest=9999)
+    born_year = WholeField(label=gettext_lazy("Năm sinh"), required=False, least=EARLIEST, largest=LATEST)
     sex = forms.ChoiceField(label=gettext_lazy("Giới tính"), required=False)
     paid_years = WholeField(label=gettext_lazy("Đã đóng, số năm"), required=False, largest=MOST_YEARS)
     paid_months = WholeField(label=gettext_lazy("và số tháng"), required=False, largest=11)

@@ -1,6 +1,5 @@
 """The leaflet of a result: one A4 page as PDF, with a QR code that leads back to the same question."""
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -97,6 +96,5 @@ def law_line(rows: Sequence[Row], day: date) -> str:
 
 
 def _qr(back: str) -> str:
-    stream = io.BytesIO()
-    segno.make(back, error="m", micro=False).save(stream, kind="svg", border=2, dark="#0a4a45", xmldecl=False)
-    return stream.getvalue().decode()
+    drawing = segno.make_qr(back, error="m").svg_inline(border=2, dark="#0a4a45")
+    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

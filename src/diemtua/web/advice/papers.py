@@ -79,7 +79,7 @@ def _pension(lifetime: Lifetime) -> list[Fact]:
     if estimate.low is None:
         return [from_month, Fact(_("Còn thiếu"), lifetime.missing_said, _("khi đến tuổi nghỉ hưu"))]
     amount = rounded(estimate.low.amount)
-    text = _("đồng một tháng trở lên, giá cả như hôm nay; kèm thẻ BHYT")
+    text = _("đồng một tháng, tính theo giá cả hôm nay")
     return [from_month, Fact(_("Lương hưu khoảng"), amount, text)]
 
 

@@ -10,6 +10,7 @@ from diemtua.core.sheets import read_book
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.people.models import Person
 from diemtua.signups.models import SignUp
+from diemtua.web import downloads
 from tests.factories import activities as make_activities
 from tests.factories import make
 from tests.factories import signups as make_signups
@@ -212,6 +213,18 @@ def test_who_belongs_elsewhere_sees_nothing(client, campaign, province, lan, hun
     assert "Lô Thị Xuân" not in client.get(reverse("signups:list")).content.decode()
     assert client.get(reverse("signups:show", args=[signup.ref])).status_code == 404
     assert client.post(reverse("signups:withdraw", args=[signup.ref]), {"reason": "x"}).status_code == 404
+
+
+def test_a_list_too_long_for_one_file_is_told_and_not_cut(client, campaign, lan, hoa, monkeypatch) -> None:
+    make_signups.signup(campaign, "Lô Thị Xuân", hoa.place, lan)
+    monkeypatch.setattr(downloads, "MOST_ROWS", 0)
+    client.force_login(lan)
+
+    answer = client.post(reverse("signups:export") + "?ve=VSI", follow=True)
+
+    assert answer.redirect_chain == [(reverse("signups:list") + "?ve=VSI", 302)]
+    assert "nhiều nhất 0" in answer.content.decode()
+    assert not Event.objects.filter(name="signups.exported").exists()
 
 
 def test_the_export_masks_ids_and_is_kept_in_the_trail(client, campaign, lan, hoa) -> None:

@@ -1,7 +1,7 @@
 """Activities: the list, one activity, its form, and what became of a plan."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.activities import actions, rules
-from diemtua.activities.enums import Kind, Status
+from diemtua.activities.enums import Bound, Kind, Status
 from diemtua.activities.models import Activity
 from diemtua.activities.permissions import may_record_activities, may_record_at
 from diemtua.campaigns.enums import PROGRAMME_CHOICES
@@ -21,7 +21,7 @@ from diemtua.web.activities.filters import chosen_activities, hosts_of, visible_
 from diemtua.web.activities.forms import ActivityForm, CancelForm, CorrectionForm, HoldForm
 from diemtua.web.activities.kinds import FORMS
 from diemtua.web.choosing import filter_places
-from diemtua.web.downloads import workbook
+from diemtua.web.downloads import labels, too_long, workbook
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
 
@@ -66,23 +66,36 @@ def export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as a workbook."""
     campaign = campaign_or_404(request)
     rows = chosen_activities(request, campaign).select_related("place", "host").order_by("starts_at", "id")
-    lines = (_line(row) for row in rows.iterator(chunk_size=2_000))
+    if refused := too_long(request, rows, back="activities:list"):
+        return refused
+    choices = (Kind.choices, PROGRAMME_CHOICES, Bound.choices, Status.choices)
+    words = Words(*(labels(each) for each in choices))
+    lines = (_line(row, words) for row in rows.iterator(chunk_size=2_000))
     return workbook("hoat-dong.xlsx", COLUMNS, lines, title=f"Hoạt động, {campaign.title}")
 
 
-def _line(row: Activity) -> list[object]:
+class Words(NamedTuple):
+    """The words of the choices that a line holds."""
+
+    kinds: dict[str, str]
+    programmes: dict[str, str]
+    bounds: dict[str, str]
+    statuses: dict[str, str]
+
+
+def _line(row: Activity, words: Words) -> list[object]:
     return [
-        row.get_kind_display(),
+        words.kinds[row.kind],
         row.title,
         row.place.name,
         row.venue,
         row.host.name,
-        row.get_programme_display() if row.programme else "",
+        words.programmes.get(row.programme, ""),
         timezone.localtime(row.starts_at),
         timezone.localtime(row.ends_at) if row.ends_at else None,
         row.attendance,
-        row.get_attendance_bound_display() if row.attendance is not None else "",
-        row.get_status_display(),
+        words.bounds.get(row.attendance_bound, "") if row.attendance is not None else "",
+        words.statuses[row.status],
         row.reason,
         row.note,
     ]

@@ -10,35 +10,20 @@ from django.utils.translation import gettext as _
 from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
 from diemtua.core.periods import parse_day
-from diemtua.core.sheets import OutColumn, Shape
 from diemtua.core.text import fold
-from diemtua.places.enums import Kind as PlaceKind
 from diemtua.signups import actions
 from diemtua.signups.enums import Kind, Status
 from diemtua.signups.models import SignUp
 from diemtua.signups.permissions import may_record_signup_at, may_record_signups
 from diemtua.web.access import page, post_only, reads
 from diemtua.web.choosing import credited_agencies, filter_places
-from diemtua.web.downloads import workbook
+from diemtua.web.downloads import too_long, workbook
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
+from diemtua.web.signups.exporting import COLUMNS, export_lines
 from diemtua.web.signups.forms import ENTERED, WithdrawForm
 
 EQUAL = {"ve": "programme", "loai": "kind", "tinh-trang": "status", "co-quan": "credits__ref"}
-COLUMNS = [
-    OutColumn("Họ và tên", width=28),
-    OutColumn("Năm sinh"),
-    OutColumn("Số định danh (đã che)", width=18),
-    OutColumn("Chương trình", width=20),
-    OutColumn("Loại"),
-    OutColumn("Ngày đăng ký", Shape.DAY),
-    OutColumn("Địa bàn", width=32),
-    OutColumn("Số tháng", Shape.WHOLE),
-    OutColumn("Tổ tư vấn"),
-    OutColumn("Ghi công", width=40),
-    OutColumn("Trạng thái"),
-    OutColumn("Lý do rút", width=30),
-]
 
 
 @page(reads)
@@ -81,34 +66,13 @@ def _chosen(request: HttpRequest, campaign: Campaign) -> QuerySet[SignUp]:
 def export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as a workbook, ids masked; posted, because who took it out is kept."""
     campaign = campaign_or_404(request)
-    rows = (
-        _chosen(request, campaign)
-        .select_related("person", "place__parent", "team")
-        .prefetch_related("credits")
-    )
-    lines = (_line(row) for row in rows.order_by("signed_on", "id").iterator(chunk_size=2_000))
+    rows = _chosen(request, campaign)
+    if refused := too_long(request, rows, back="signups:list"):
+        return refused
     filters = {key: str(value) for key, value in request.GET.items() if key != "q"}
     actions.note_export(campaign=campaign, filters=filters, by=request.user, at=timezone.now())
     title = f"Đăng ký tham gia, {campaign.title}"
-    return workbook("dang-ky-tham-gia.xlsx", COLUMNS, lines, title=title)
-
-
-def _line(row: SignUp) -> list[object]:
-    person = row.person
-    return [
-        person.full_name,
-        str(person.birth_date.year if person.birth_date else person.birth_year or ""),
-        person.masked_id,
-        row.get_programme_display(),
-        row.get_kind_display(),
-        row.signed_on,
-        str(row.place) if row.place.kind != PlaceKind.HAMLET else f"{row.place}, {row.place.parent}",
-        row.months,
-        row.team.name if row.team else "",
-        ", ".join(agency.name for agency in row.credits.all()),
-        row.get_status_display(),
-        row.withdrawn_reason,
-    ]
+    return workbook("dang-ky-tham-gia.xlsx", COLUMNS, export_lines(rows), title=title)
 
 
 @page(reads)

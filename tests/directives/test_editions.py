@@ -47,6 +47,14 @@ def test_every_clause_of_both_editions_is_told_once_in_order() -> None:
     assert counts_of(found) == {"SAME": 1, "CHANGED": 0, "RENAMED": 1, "ADDED": 1, "DROPPED": 1}
 
 
+def test_a_heading_that_is_shortened_is_no_other_agency() -> None:
+    called = frozenset({"Sở Y tế"})
+    old = [Clause("4. Sở Y tế tỉnh Thử", ("Hướng dẫn",), frozenset({"a"}), called)]
+    new = [Clause("4. Sở Y tế", ("Hướng dẫn",), frozenset({"a"}), called)]
+
+    assert [one.change for one in difference(old, new)] == [Change.SAME]
+
+
 def test_one_clause_may_lose_gain_and_change_tasks() -> None:
     old = [clause("Bưu điện", "Tổ chức lễ ra quân ngày 06/5/2024", "Tổ chức hội nghị khách hàng")]
     new = [clause("Bưu điện", "Tổ chức lễ ra quân ngày 12/5/2025", "Thu tại nhà")]

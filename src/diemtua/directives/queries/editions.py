@@ -63,7 +63,8 @@ def _clauses(directive: Directive, heirs: Heirs) -> list[Clause]:
         parties = [party for party in assignment.parties.all() if party.role == PartyRole.LEAD]
         tasks = tuple(" ".join(task.text.split()) for task in vars(assignment)["all_tasks"])
         owners = frozenset(_key(party, heirs) for party in parties)
-        found.append(Clause(assignment.heading, tasks, owners))
+        called = frozenset(party.agency.name if party.agency else party.text for party in parties)
+        found.append(Clause(assignment.heading, tasks, owners, called))
     return found
 
 

@@ -33,6 +33,7 @@ class Clause:
     heading: str
     tasks: tuple[str, ...]
     owners: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()  # the names of its owners in this edition
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,15 @@ def _clause_change(old: Clause | None, new: Clause | None) -> ClauseChange:
         )
         return ClauseChange(kind, old, new, tasks)
     tasks = tuple(_task_changes(old.tasks, new.tasks))
-    if fold(old.heading) != fold(new.heading):
+    if _names(old) != _names(new):
         kind = Change.RENAMED
     else:
         kind = Change.SAME if all(one.change is Change.SAME for one in tasks) else Change.CHANGED
     return ClauseChange(kind, old, new, tasks)
+
+
+def _names(clause: Clause) -> set[str]:
+    return {fold(name) for name in clause.called or (clause.heading,)}
 
 
 def _task_changes(old: Sequence[str], new: Sequence[str]) -> list[TaskChange]:

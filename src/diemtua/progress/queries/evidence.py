@@ -45,10 +45,10 @@ def counted_at_units(task: Task, touched: Iterable[str] | None = None) -> dict[i
 
     Only the places that hold one of the paths `touched`, when given.
     """
-    places = dict(places_of(task.cascade).order_by().values_list("path", "pk"))
+    units = places_of(task.cascade).order_by()
     if touched is not None:
-        wanted = {unit for path in touched if (unit := _unit_holding(path, places))}
-        places = {path: pk for path, pk in places.items() if path in wanted}
+        units = units.filter(path__in={above for path in touched for above in _above(path)})
+    places = dict(units.values_list("path", "pk"))
     if not places:
         return {}
     tops = list(places) if len(places) <= 20 else [task.cascade.top.path]
@@ -121,9 +121,11 @@ def _shared(campaign: Campaign, top: str) -> Iterator[Cell]:
 
 def _unit_holding(path: str, places: dict[str, int]) -> str | None:
     """Return the one of `places` (by path) that a path is or stands below."""
-    position = path.find(".")
-    while position >= 0:
-        if path[: position + 1] in places:
-            return path[: position + 1]
-        position = path.find(".", position + 1)
-    return None
+    return next((above for above in _above(path) if above in places), None)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the paths of what a place stands in, from the province down to itself."""
+    for position, sign in enumerate(path):
+        if sign == ".":
+            yield path[: position + 1]

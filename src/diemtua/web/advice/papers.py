@@ -33,7 +33,7 @@ def household_paper(answer: HouseholdAnswer) -> Leaflet:
                 _("chi phí trong phạm vi được thẻ trả, ít nhất"),
             ),
         ],
-        columns=[_("Người"), _("Diện, thứ tự"), _("Tự đóng")],
+        columns=[pgettext("một người", "Người"), _("Diện, thứ tự"), _("Tự đóng")],
         rows=[[_("Người %d") % line.number, line.standing, grouped(line.due.net)] for line in answer.paying],
         steps=[
             _("Mang căn cước của những người trong hộ đến điểm thu hoặc xã, phường."),

@@ -51,6 +51,16 @@ def test_the_survivors_grant_before_a_pension(day: date, months: int, amount: in
     assert grant.steps[-1].value == amount
 
 
+@pytest.mark.parametrize(
+    ("day", "amount"),
+    [(date(2025, 6, 30), 10_000_000), (date(2025, 7, 1), 12_100_000)],
+)
+def test_less_than_a_year_is_capped_at_two_averages_only_before_july_2025(day: date, amount: int) -> None:
+    grant = benefits.survivors_lump(law_on(day), months_before=0, months_from=11, average=5_000_000)
+
+    assert (grant.amount, grant.steps[-1].value) == (amount, amount)
+
+
 @pytest.mark.parametrize(("drawn", "factor"), [(0, 48), (2, 48), (3, 47.5), (12, 43), (92, 3), (200, 3)])
 def test_the_survivors_grant_of_a_pensioner_shrinks_to_three_months(drawn: int, factor: float) -> None:
     grant = benefits.survivors_of_pensioner(law_on(MAY_2026), pension=2_000_000, months_drawn=drawn)
@@ -85,6 +95,7 @@ def test_an_allowance_lasts_as_long_as_the_contributions() -> None:
     assert (few.monthly, few.months) == (500_000, 40)
     assert (many.monthly, many.months) == (897_436, 156)
     assert many.steps[-1].value == many.monthly
+    assert many.steps[-1].formula == "140.000.000 / 156"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +105,9 @@ def test_an_allowance_lasts_as_long_as_the_contributions() -> None:
         lambda on: benefits.maternity(on, months_of_last_12=6, children=0),
         lambda on: benefits.funeral(on, months=-1),
         lambda on: benefits.social_pension(on, age=130),
+        lambda on: benefits.survivors_lump(on, months_before=0, months_from=20, average=1, paid_in=-4),
+        lambda on: benefits.survivors_of_pensioner(on, pension=-4, months_drawn=4),
+        lambda on: benefits.monthly_allowance(on, months=20, average=-1, months_to_social_pension=10),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(ask) -> None:

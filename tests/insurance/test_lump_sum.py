@@ -102,7 +102,16 @@ def test_what_a_way_has_given_never_falls_once_the_pension_runs() -> None:
     assert [year.go_on for year in years] == sorted(year.go_on for year in years)
 
 
-@pytest.mark.parametrize("change", [{"months_from": 0}, {"birth": date(1880, 1, 1)}, {"average": 0}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"months_from": 0},
+        {"birth": date(1880, 1, 1)},
+        {"average": 0},
+        {"income": -5},
+        {"months_supported": -1},
+    ],
+)
 def test_a_career_that_cannot_be_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(NumberOutOfRange):
         compare(law_on(MAY_2026), career(**change))

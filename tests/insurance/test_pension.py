@@ -67,6 +67,29 @@ def test_years_beyond_the_highest_rate_give_a_grant() -> None:
     assert pension.steps[-1].value == pension.amount
 
 
+@pytest.mark.parametrize(
+    ("day", "after", "grant"),
+    [
+        (NEW, 0, 4_000_000),  # 2 years beyond 30: half an average each
+        (NEW, 12, 10_000_000),  # one before the age, one after it at 2 averages
+        (NEW, 60, 16_000_000),  # both after it; the other three earn the rate, not the grant
+        (OLD, 24, 4_000_000),
+    ],
+)
+def test_years_paid_after_the_age_give_a_higher_grant_since_july_2025(
+    day: date, after: int, grant: int
+) -> None:
+    pension = pension_of(law_on(day), sex=Sex.FEMALE, months=384, average=4_000_000, months_after_age=after)
+
+    assert (pension.amount, pension.surplus) == (3_000_000, grant)
+
+
+@pytest.mark.parametrize("after", [-1, 385])
+def test_months_after_the_age_are_a_part_of_all_months(after: int) -> None:
+    with pytest.raises(NumberOutOfRange, match="sau tuổi nghỉ hưu"):
+        pension_of(law_on(NEW), sex=Sex.FEMALE, months=384, average=4_000_000, months_after_age=after)
+
+
 def test_incomes_of_earlier_years_are_raised_and_averaged() -> None:
     on = law_on(date(2024, 6, 1))
     parts = [paid_in(on, 2010, 12, 1_000_000), paid_in(on, 2023, 12, 2_000_000)]
@@ -91,9 +114,13 @@ def test_no_coefficient_lowers_an_income_and_older_years_are_raised_more() -> No
         assert table == sorted(table, reverse=True)
 
 
-def test_an_average_of_nothing_is_refused() -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [[], [(0, 1_000_000)], [(-5, 1_000_000), (15, 1_000_000)], [(12, -1)]],
+)
+def test_an_average_of_nothing_is_refused(parts: list[tuple[int, int]]) -> None:
     with pytest.raises(NumberOutOfRange):
-        average([Segment(0, Decimal(1), Decimal(1_000_000))])
+        average([Segment(months, Decimal(1), Decimal(income)) for months, income in parts])
 
 
 def test_an_estimate_is_a_range_that_says_what_it_assumes() -> None:
@@ -120,7 +147,15 @@ def test_who_starts_too_late_is_told_how_many_months_are_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"months_paid": -1}, {"price_growth": Decimal(40)}, {"birth": date(1890, 1, 1)}]
+    "change",
+    [
+        {"months_paid": -1},
+        {"price_growth": Decimal(40)},
+        {"birth": date(1890, 1, 1)},
+        {"income": 0},
+        {"income": -1, "months_paid": 200, "average": 3_000_000},
+        {"average": -1},
+    ],
 )
 def test_an_estimate_of_nonsense_is_refused(change: dict[str, object]) -> None:
     asked = {"sex": Sex.MALE, "birth": date(1980, 1, 1), "income": 1_500_000} | change

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from diemtua.core.numbers import to_dong
-from diemtua.insurance.rules.answers import Step, Unit, Words, show
+from diemtua.insurance.rules.answers import Step, Unit, Words, show, show_percent
 from diemtua.insurance.rules.law import DayLaw
 from diemtua.insurance.rules.lump_sum import lump_sum
 from diemtua.insurance.rules.pension import counted_years
 from diemtua.insurance.rules.refusals import NumberOutOfRange
 
 MOST_CHILDREN = 9
+YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,30 @@ def survivors_lump(
 ) -> Benefit:
     """Return the survivors' grant for a person who paid and drew no pension yet, in đồng.
 
-    Reckoned as a lump sum; for fewer months than the law asks, what was paid in (`paid_in`, đồng).
+    Reckoned as a lump sum; for fewer months than the law asks, what was paid in (`paid_in`, đồng; left
+    out, the rate of contribution on the average), since July 2025 without a cap.
     """
+    _check_dong("số tiền đã đóng", paid_in)
     least = on.row("survivors_months")
     title = Words("Trợ cấp tuất một lần", "Survivors' grant")
     whole = lump_sum(on, months_before=months_before, months_from=months_from, average=average)
-    if months_before + months_from >= least.value or whole.is_short:
+    months = months_before + months_from
+    if months >= least.value or (whole.is_short and least.value <= YEAR):
         step = Step(title, whole.steps[-1].formula, Decimal(whole.amount), Unit.DONG, (least,))
         return Benefit(whole.amount, None, (*whole.steps[:-1], step))
-    step = Step(title, show(paid_in), Decimal(paid_in), Unit.DONG, (least,))
-    return Benefit(paid_in, None, (step,))
+    if paid_in:
+        step = Step(title, show(paid_in), Decimal(paid_in), Unit.DONG, (least,))
+        return Benefit(paid_in, None, (step,))
+    rate = on.row("lump_short_rate")
+    value = rate.value * average * months / 100
+    formula = f"{show_percent(rate.value)} × {show(average)} × {months}"
+    return _benefit(value, None, Step(title, formula, Decimal(to_dong(value)), Unit.DONG, (rate, least)))
 
 
 def survivors_of_pensioner(on: DayLaw, *, pension: int, months_drawn: int) -> Benefit:
     """Return the survivors' grant when a pensioner dies after `months_drawn` months of a pension in đồng."""
     _check("số tháng đã hưởng", months_drawn, 0, 1200)
+    _check_dong("lương hưu", pension)
     first, less, least = (on.row("survivors_pension_months", key) for key in ("first", "less", "least"))
     factor = max(least.value, first.value - less.value * max(0, months_drawn - 2))
     value = factor * pension
@@ -115,24 +125,30 @@ def monthly_allowance(on: DayLaw, *, months: int, average: int, months_to_social
     """
     _check("số tháng đóng", months, 1, 720)
     _check("số tháng đến tuổi trợ cấp hưu trí xã hội", months_to_social_pension, 1, 600)
+    _check_dong("mức bình quân", average)
     least = on.row("social_pension")
     factor = on.row("lump_year_months", "from_2014")
     own = factor.value * counted_years(months) * average
     enough = int(own // least.value)
     lasts = min(enough, months_to_social_pension)
-    monthly = to_dong(own / lasts) if enough > months_to_social_pension else int(least.value)
+    is_raised = enough > months_to_social_pension
+    monthly = to_dong(own / lasts) if is_raised else int(least.value)
+    working = f"{show(own)} / {lasts}" if is_raised else show(monthly)
     title = Words("Số tháng được hưởng", "Months paid out")
     formula = f"{show(factor.value)} × {show(counted_years(months))} × {show(average)} / {show(least.value)}"
     months_step = Step(title, formula, Decimal(lasts), Unit.MONTHS, (factor, least))
-    last = Step(
-        Words("Trợ cấp một tháng", "Allowance a month"), show(monthly), Decimal(monthly), Unit.DONG_A_MONTH
-    )
+    last = Step(Words("Trợ cấp một tháng", "Allowance a month"), working, Decimal(monthly), Unit.DONG_A_MONTH)
     return Allowance(monthly, lasts, (months_step, last))
 
 
 def _check(name: str, value: int, lowest: int, highest: int) -> None:
     if not lowest <= value <= highest:
         raise NumberOutOfRange(name=name, value=value, lowest=lowest, highest=highest)
+
+
+def _check_dong(name: str, amount: int) -> None:
+    if amount < 0:
+        raise NumberOutOfRange(name=name, value=amount, lowest=0, highest="∞")
 
 
 def _too_short(months: int, least: Decimal) -> Words | None:

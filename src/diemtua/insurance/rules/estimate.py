@@ -58,6 +58,10 @@ def estimate_pension(
     check_birth(on, birth)
     _check("số tháng đã đóng", months_paid, 0, MOST_MONTHS)
     _check("mức tăng giá", price_growth, 0, MOST_GROWTH)
+    if income < 1:
+        raise NumberOutOfRange(name="thu nhập chọn", value=income, lowest=1, highest="∞")
+    if average < 0:
+        raise NumberOutOfRange(name="mức bình quân", value=average, lowest=0, highest="∞")
     retirement = retirement_of(
         on.law, sex=sex, birth=birth, voluntary_months_before_2021=voluntary_months_before_2021
     )

@@ -64,10 +64,14 @@ def paid_in(on: DayLaw, year: int, months: int, income: Decimal | int) -> Segmen
 def average(segments: Sequence[Segment]) -> Average:
     """Return the adjusted average of all months (Law 41/2024 Art. 104).
 
-    :raises NumberOutOfRange: without any month
+    :raises NumberOutOfRange: without any month, or for a part of less than none
     """
     months = sum(segment.months for segment in segments)
-    if months < 1:
-        raise NumberOutOfRange(name="số tháng đóng", value=months, lowest=1, highest=720)
+    fewest = min((segment.months for segment in segments), default=0)
+    if months < 1 or fewest < 0:
+        raise NumberOutOfRange(name="số tháng đóng", value=min(months, fewest), lowest=1, highest=720)
+    lowest = min(segment.income for segment in segments)
+    if lowest < 0:
+        raise NumberOutOfRange(name="thu nhập", value=lowest, lowest=0, highest="∞")
     total = sum((part.months * part.coefficient * part.income for part in segments), Decimal(0))
     return Average(to_dong(total / months), months, tuple(segments))

@@ -20,7 +20,8 @@ HALF = Decimal("0.5")
 class Pension:
     """A pension: `rate` in percent of the `average` income (đồng a month), for `months` paid.
 
-    `surplus` is the single grant, in đồng, for the years beyond those that the highest rate needs.
+    `surplus` is the single grant, in đồng, for the years beyond those that the highest rate needs:
+    `surplus_years` paid before the retirement age, `surplus_years_after` paid after it.
     """
 
     on: DayLaw
@@ -29,6 +30,7 @@ class Pension:
     average: Decimal
     rate: Decimal
     surplus_years: Decimal
+    surplus_years_after: Decimal = Decimal(0)
 
     @property
     def exact(self) -> Decimal:
@@ -43,11 +45,12 @@ class Pension:
     @property
     def surplus(self) -> int:
         """Return the single grant at retirement for years beyond, in đồng."""
-        if not self.surplus_years:
-            return 0
-        return to_dong(
-            self.on.value("pension_surplus_months", "before_age") * self.surplus_years * self.average
-        )
+        months = Decimal(0)
+        if self.surplus_years:
+            months += self.on.value("pension_surplus_months", "before_age") * self.surplus_years
+        if self.surplus_years_after:
+            months += self.on.value("pension_surplus_months", "after_age") * self.surplus_years_after
+        return to_dong(months * self.average)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -79,8 +82,13 @@ def least_months(on: DayLaw) -> int:
     return int(on.value("pension_least_months"))
 
 
-def pension_of(on: DayLaw, *, sex: Sex, months: int, average: Decimal | int) -> Pension:
+def pension_of(
+    on: DayLaw, *, sex: Sex, months: int, average: Decimal | int, months_after_age: int = 0
+) -> Pension:
     """Work out the pension of somebody who has paid `months` with an `average` income in đồng a month.
+
+    `months_after_age` of them were paid after the retirement age: beyond the years of the highest rate,
+    these give a higher grant since 1 July 2025 (Law 41/2024 Art. 100).
 
     :raises NumberOutOfRange: for fewer months than a pension needs, or an average that is no amount
     """
@@ -89,8 +97,14 @@ def pension_of(on: DayLaw, *, sex: Sex, months: int, average: Decimal | int) -> 
         raise NumberOutOfRange(name="số tháng đóng", value=months, lowest=least, highest=MOST_MONTHS)
     if average <= 0:
         raise NumberOutOfRange(name="mức bình quân", value=average, lowest=1, highest="∞")
+    if not 0 <= months_after_age <= months:
+        raise NumberOutOfRange(
+            name="số tháng đóng sau tuổi nghỉ hưu", value=months_after_age, lowest=0, highest=months
+        )
     surplus = max(Decimal(0), counted_years(months) - on.value("pension_surplus_years", sex))
-    return Pension(on, sex, months, Decimal(average), pension_rate(on, sex, months), surplus)
+    after = min(surplus, counted_years(months_after_age))
+    rate = pension_rate(on, sex, months)
+    return Pension(on, sex, months, Decimal(average), rate, surplus - after, after)
 
 
 def rate_steps(on: DayLaw, sex: Sex, months: int) -> tuple[Step, ...]:

@@ -99,9 +99,7 @@ def compare(on: DayLaw, career: Career) -> Comparison:
 
     :raises NumberOutOfRange: for no month paid, an amount below zero, or an age out of range
     """
-    check_birth(on, career.birth)
-    if not 1 <= career.months <= MOST_MONTHS:
-        raise NumberOutOfRange(name="số tháng đã đóng", value=career.months, lowest=1, highest=MOST_MONTHS)
+    _check(on, career)
     retirement = retirement_of(on.law, sex=career.sex, birth=career.birth)
     start = first_of_month(on.day)
     left = max(0, months_between(start, retirement.reached))
@@ -113,6 +111,18 @@ def compare(on: DayLaw, career: Career) -> Comparison:
     }
     years = tuple(_years(on, career, outcomes, start, retirement.reached))
     return Comparison(outcomes, years, retirement.reached, _assumptions(on))
+
+
+def _check(on: DayLaw, career: Career) -> None:
+    check_birth(on, career.birth)
+    if not 1 <= career.months <= MOST_MONTHS:
+        raise NumberOutOfRange(name="số tháng đã đóng", value=career.months, lowest=1, highest=MOST_MONTHS)
+    if career.income < 0:
+        raise NumberOutOfRange(name="thu nhập chọn", value=career.income, lowest=0, highest="∞")
+    if not 0 <= career.months_supported <= MOST_MONTHS:
+        raise NumberOutOfRange(
+            name="số tháng đã được hỗ trợ", value=career.months_supported, lowest=0, highest=MOST_MONTHS
+        )
 
 
 def _take(on: DayLaw, career: Career) -> Outcome:

@@ -6,8 +6,9 @@ import pytest
 
 from diemtua.insurance.enums import Sex
 from diemtua.insurance.rules.bundled import bundled_law, law_on
-from diemtua.insurance.rules.refusals import NoLawForDay, NumberOutOfRange
+from diemtua.insurance.rules.refusals import InputMisread, NoLawForDay, NumberOutOfRange
 from diemtua.insurance.rules.retirement import check_birth, in_words, retirement_age, retirement_of
+from diemtua.insurance.rules.topics import work_out
 
 LAW = bundled_law()
 
@@ -84,3 +85,15 @@ def test_nobody_is_130_years_old_or_not_yet_born(birth: date) -> None:
 def test_a_year_before_the_table_is_refused() -> None:
     with pytest.raises(NoLawForDay):
         retirement_age(LAW, Sex.MALE, 2010)
+
+
+@pytest.mark.parametrize(
+    ("sex", "age"), [("M", "61y6m"), ("nam", "61y6m"), ("Male", "61y6m"), ("F", "57y0m"), ("Nữ", "57y0m")]
+)
+def test_a_case_may_name_the_sex_in_words(sex: str, age: str) -> None:
+    assert work_out(LAW, "retire_age", date(2026, 1, 1), {"sex": sex}).result == age
+
+
+def test_a_sex_that_no_law_knows_is_refused() -> None:
+    with pytest.raises(InputMisread, match="M, F"):
+        work_out(LAW, "retire_age", date(2026, 1, 1), {"sex": "x"})

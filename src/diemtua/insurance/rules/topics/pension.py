@@ -18,11 +18,19 @@ AVERAGE = Words("Mức bình quân đã điều chỉnh", "Adjusted average")
 CAP = Words("Mức cao nhất khi đóng chưa đủ một năm", "At most, for less than a year")
 AGE = Words("Tuổi nghỉ hưu", "Retirement age")
 MOST_YEARS = 60
+SEXES = {
+    "male": Sex.MALE,
+    "nam": Sex.MALE,
+    "m": Sex.MALE,
+    "female": Sex.FEMALE,
+    "nữ": Sex.FEMALE,
+    "f": Sex.FEMALE,
+}
 
 
 def pension_rate(on: DayLaw, given: Inputs) -> Worked:
     """Return the pension rate in percent, for years paid (also with a fraction)."""
-    steps = rate_steps(on, given.word("sex", Sex), _months_of_years(given, "years"))
+    steps = rate_steps(on, _sex(given), _months_of_years(given, "years"))
     return Worked(steps[-1].value, steps)
 
 
@@ -36,7 +44,7 @@ def pension_month(on: DayLaw, given: Inputs) -> Worked:
 
 def retire_age(on: DayLaw, given: Inputs) -> Worked:
     """Return the retirement age of a year, as years and months."""
-    row = retirement.retirement_age(on.law, given.word("sex", Sex), given.maybe_whole("year", on.day.year))
+    row = retirement.retirement_age(on.law, _sex(given), given.maybe_whole("year", on.day.year))
     age = int(row.value)
     step = Step(AGE, f"{age // 12} × 12 + {age % 12}", row.value, Unit.MONTHS, (row,))
     return Worked(retirement.in_words(age), (step,))
@@ -46,7 +54,7 @@ def retire_month_reached(on: DayLaw, given: Inputs) -> Worked:
     """Return the month in which the retirement age is reached, as YYYY-MM."""
     birth = _birth(given)
     retirement.check_birth(on, birth)
-    when = retirement.retirement_of(on.law, sex=given.word("sex", Sex), birth=birth)
+    when = retirement.retirement_of(on.law, sex=_sex(given), birth=birth)
     return Worked(f"{when.reached:%Y-%m}", when.steps)
 
 
@@ -94,6 +102,11 @@ TOPICS: dict[str, Topic] = {
     "onetime_cap": lump_cap,
     "onetime_factor_months": lump_factor,
 }
+
+
+def _sex(given: Inputs) -> Sex:
+    """Return the sex, given by its letter or its word in either language."""
+    return SEXES.get(given.text("sex").lower()) or given.word("sex", Sex)
 
 
 def _positive(given: Inputs, name: str) -> Decimal:

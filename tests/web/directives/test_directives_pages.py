@@ -102,7 +102,7 @@ def test_the_matrix_filters_by_status_and_words_without_asking_more(
     actions.publish(directive=directive, by=minh, at=AT)
     client.force_login(minh)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(reverse("directives:tasks"))
     found = client.get(reverse("directives:tasks"), {"q": "ra quân"})
 

@@ -155,6 +155,25 @@ def test_a_file_of_evidence_goes_to_the_lead_and_to_no_other_agency(
     assert answers["an"]["Content-Disposition"] == 'attachment; filename="bien-ban.pdf"'
 
 
+def test_a_commune_gives_evidence_for_itself_and_its_neighbour_sees_none_of_it(
+    client, cascade, lan, hung, province
+) -> None:
+    url = unit_url(cascade.task, province.communes[0], "add_unit_evidence")
+    client.force_login(hung)
+    assert client.post(url, {"note": "Của người khác"}).status_code == 403
+
+    client.force_login(lan)
+    client.post(url, {"note": "Biên bản họp xóm 1"})
+
+    seen = {}
+    for user in (lan, hung):
+        client.force_login(user)
+        page = client.get(reverse("directives:task", args=[cascade.task.ref])).content.decode()
+        seen[user.username] = "Biên bản họp xóm 1" in page
+    assert seen == {"lan": True, "hung": False}
+    assert Evidence.objects.get().place == province.communes[0]
+
+
 def test_a_binding_is_suggested_by_the_words_and_only_set_by_the_lead(client, campaign, minh, lan) -> None:
     text = TEXT.replace("Tổng hợp kết quả, báo cáo UBND tỉnh.", "Tổ chức ít nhất 04 hội nghị truyền thông.")
     directive = actions.take_in(campaign=campaign, text=text, source_name="", by=minh, at=AT)

@@ -15,6 +15,7 @@ from diemtua.directives.queries.matrix import (
     directives_of,
     last_edit,
     owners_without_agency,
+    published_directives,
     tasks_in_force,
     tasks_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "parties_of",
     "places_for",
     "places_of",
+    "published_directives",
     "reaching",
     "tasks_in_force",
     "tasks_of",

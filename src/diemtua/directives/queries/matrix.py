@@ -16,6 +16,11 @@ def directives_of(campaign: Campaign) -> QuerySet[Directive]:
     return Directive.objects.filter(campaign=campaign).defer("source_text")
 
 
+def published_directives(campaign: Campaign) -> QuerySet[Directive]:
+    """Return the directives of a campaign whose tasks are followed."""
+    return directives_of(campaign).filter(status=Status.PUBLISHED)
+
+
 def assignments_with_tasks(directive: Directive) -> list[Assignment]:
     """Return the assignments of a directive in order, with parties and all tasks; three queries in all.
 

@@ -27,8 +27,8 @@ from diemtua.places.enums import Kind
 from diemtua.places.models import Place
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.directives.editing import saved
-from diemtua.web.directives.following import task_in_force
-from diemtua.web.directives.task_forms import CascadeForm, ExceptionsForm, ReportForm, TimeForm
+from diemtua.web.directives.following import give, task_in_force, too_large
+from diemtua.web.directives.task_forms import CascadeForm, EvidenceForm, ExceptionsForm, ReportForm, TimeForm
 from diemtua.web.paging import KeysetPage, keyset_page
 
 SILENT, EXEMPT = "chua-bao", "mien"
@@ -188,6 +188,20 @@ def ask_for_unit(request: HttpRequest, ref: str, path: str) -> HttpResponse:
         messages.success(request, _("Đã gửi đề nghị gia hạn tới cơ quan chủ trì chiến dịch."))
         return redirect("directives:units", ref)
     return render(request, "directives/ask_for_time.html", {"task": task, "form": form, "asker": place})
+
+
+@form_page(may_follow_tasks)
+def add_evidence(request: HttpRequest, ref: str, path: str) -> HttpResponse:
+    """Give a file or a note as evidence for a place."""
+    task, _given, place = _own_unit(request, ref, path)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if oversized := request.META.get("diemtua.oversized"):
+        form.add_error("document", too_large(oversized))
+    elif saved(form, lambda: give(form, task, place, request)):
+        messages.success(request, _("Đã nhận minh chứng."))
+        return redirect("directives:units", ref)
+    context = {"task": task, "form": form, "place": place}
+    return render(request, "directives/add_evidence.html", context)
 
 
 def _own_unit(request: HttpRequest, ref: str, path: str) -> tuple[Task, TaskCascade, Place]:

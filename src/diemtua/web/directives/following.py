@@ -188,13 +188,16 @@ def add_evidence(request: HttpRequest, ref: str) -> HttpResponse:
     task = own_task(request, ref)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if oversized := request.META.get("diemtua.oversized"):
-        form.add_error(
-            "document", _("Tệp “%(name)s” vượt mức 20 MB nên chưa được nhận.") % {"name": oversized}
-        )
+        form.add_error("document", too_large(oversized))
     elif saved(form, lambda: give(form, task, own_agency(request.user, task), request)):
         messages.success(request, _("Đã nhận minh chứng."))
         return redirect("directives:task", ref)
     return render(request, "directives/add_evidence.html", {"task": task, "form": form})
+
+
+def too_large(name: str) -> str:
+    """Return the sentence about a file that the server did not take."""
+    return _("Tệp “%(name)s” vượt mức 20 MB nên chưa được nhận.") % {"name": name}
 
 
 def give(form: EvidenceForm, task: Task, giver: Any, request: HttpRequest) -> None:

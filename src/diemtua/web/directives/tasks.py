@@ -13,7 +13,7 @@ from diemtua.agencies.models import Agency
 from diemtua.campaigns.models import Campaign
 from diemtua.directives import queries
 from diemtua.directives.enums import ExtensionStatus, TaskStatus
-from diemtua.directives.models import Extension, Task
+from diemtua.directives.models import Directive, Extension, Task
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.directives.rules.following import RUNG_WORDS, Rung, reminder_horizon
 from diemtua.web.access import page
@@ -55,6 +55,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
             (ASKED, _("đang xin gia hạn")),
         ],
         "whose": [(MINE, _("Cơ quan, địa bàn tôi"))],
+        "directives": [(one.ref, _called(one)) for one in queries.published_directives(campaign)],
         "owners": [(agency.ref, agency.name) for agency in owners],
         "may_edit": may_edit_directives(request.user),
         "query": request.GET.urlencode(),
@@ -100,12 +101,18 @@ def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> Query
         tasks = tasks.filter(Exists(waiting_requests()))
     elif status:
         tasks = tasks.filter(status=status)
+    if directive := request.GET.get("van-ban"):
+        tasks = tasks.filter(assignment__directive__ref=directive)
     if owner := request.GET.get("co-quan"):
         own = Agency.objects.filter(ref=owner).values_list("pk", flat=True)
         tasks = queries.of_agencies(tasks, own)
     if words := request.GET.get("q", "").strip():
         tasks = tasks.filter(Q(text__icontains=words) | Q(assignment__heading__icontains=words))
     return tasks
+
+
+def _called(directive: Directive) -> str:
+    return f"{directive.number or '…'}/{directive.symbol or '…'}"
 
 
 def _more_statuses() -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("nhiem-vu/<slug:ref>/mien/", cascades.exempt, name="exempt"),
     path("nhiem-vu/<slug:ref>/noi/", cascades.units, name="units"),
     path("nhiem-vu/<slug:ref>/noi/<str:path>/", cascades.report_unit, name="report_unit"),
+    path("nhiem-vu/<slug:ref>/noi/<str:path>/minh-chung/", cascades.add_evidence, name="add_unit_evidence"),
     path("nhiem-vu/<slug:ref>/noi/<str:path>/gia-han/", cascades.ask_for_unit, name="ask_for_unit"),
     path("nhiem-vu/<slug:ref>/noi/<str:path>/thuc-hien/", cascades.include, name="include_unit"),
     path("<slug:ref>/", views.show, name="show"),

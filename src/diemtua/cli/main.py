@@ -16,8 +16,10 @@ COMMANDS = {
     "demo": ("serve", "demo", "dữ liệu trình diễn"),
     "doctor": ("doctor", "main", "xem máy này và trang này có khoẻ không"),
     "postgres": ("serve", "postgres", "PostgreSQL nhúng sẵn: start, stop, url, psql"),
+    "bench": ("bench", "main", "đo tốc độ, độ đúng: bench TÊN"),
     "translations": ("translations", "main", "bản dịch tiếng Anh: check, update, compile"),
     "lock": ("lock", "main", "ghim phiên bản các gói"),
+    "directives": ("directives", "main", "đọc văn bản, báo cáo: read TỆP, figures TỆP"),
     "advice": ("advice", "main", "hỏi bộ tính theo luật: examples TỆP.csv, quote"),
     "manage": ("serve", "manage", "lệnh bất kỳ của Django"),
 }

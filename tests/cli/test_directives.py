@@ -1,0 +1,69 @@
+"""`diemtua directives`: documents and reports read on the command line, without a database."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diemtua.cli.main import main
+
+SAMPLES = Path(__file__).parents[1] / "directives" / "samples"
+
+
+def test_a_dispatch_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["directives", "read", str(SAMPLES / "01_cong_van_cap_huyen.txt")]) == 0
+
+    told = capsys.readouterr().out
+    assert "Kính gửi:" in told
+    assert "\n1. " in told
+    assert "  - " in told
+
+
+def test_every_span_of_the_json_stands_in_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["directives", "read", "--json", str(SAMPLES / "02_ke_hoach_tinh.txt")]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    tasks = [task for assignment in told["assignments"] for task in assignment["tasks"]]
+    assert tasks
+    for task in tasks:
+        words = told["text"][task["span"]["start"] : task["span"]["end"]]
+        assert words.split()[:3] == task["text"].split()[:3]
+
+
+def test_a_text_without_orders_ends_with_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "contract.txt"
+    file.write_text("This agreement is made between the parties.", encoding="utf-8")
+
+    assert main(["directives", "read", str(file)]) == 3
+    assert "Không tìm thấy nội dung giao nhiệm vụ" in capsys.readouterr().out
+
+
+def test_figures_of_a_report_are_proposed_with_bounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(
+        "Theo Quyết định số 595/QĐ-BHXH, toàn tỉnh tổ chức 126 hội nghị, hơn 300 người tham dự.",
+        encoding="utf-8",
+    )
+
+    assert main(["directives", "figures", "--json", str(file)]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert [(figure["value"], figure["bound"]) for figure in told] == [(126, "="), (300, ">")]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("no.txt", "Không mở được"), ("picture.png", "không thuộc loại")]
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, capsys, name, sentence) -> None:
+    if name.endswith(".png"):
+        (tmp_path / name).write_bytes(b"\x89PNG")
+
+    assert main(["directives", "read", str(tmp_path / name)]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_benchmark_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "lottery"]) == 1
+    assert "advice" in capsys.readouterr().err

@@ -243,6 +243,7 @@ def test_the_annex_as_a_document_tells_exceptions_and_how_many_are_silent(client
     assert "PHỤ LỤC" in words
     assert "Đã làm xong" in words
     assert "2 xã khác" in words
+    assert "chưa báo gì" in words
 
 
 def test_the_reminder_names_every_late_agency_once_and_its_tasks(client, task, minh) -> None:

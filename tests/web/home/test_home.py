@@ -125,7 +125,10 @@ def test_an_agency_is_only_told_of_its_own_tasks(client, campaign, published, po
 
 
 def test_a_task_on_its_last_day_is_not_late(campaign, minh, published) -> None:
-    assert waiting(minh, campaign, date(2024, 5, 5)) == {"nhiệm vụ chưa xong": 3}
+    assert waiting(minh, campaign, date(2024, 5, 5)) == {
+        "nhiệm vụ chưa xong": 3,
+        "nhiệm vụ đến hạn trong 3 ngày": 1,
+    }
 
 
 def test_a_draft_waits_for_who_leads(campaign, minh, lan) -> None:

@@ -20,6 +20,7 @@ from diemtua.directives.queries.matrix import (
     tasks_of,
 )
 from diemtua.directives.queries.owners import (
+    due_until,
     is_late_on,
     lead_agencies,
     left_for,
@@ -37,6 +38,7 @@ __all__ = [
     "counts_by_status",
     "counts_for",
     "directives_of",
+    "due_until",
     "is_among",
     "is_late_on",
     "last_edit",

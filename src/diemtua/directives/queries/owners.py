@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from diemtua.agencies.models import Agency
 from diemtua.directives.enums import PartyRole, TaskStatus
@@ -66,6 +67,12 @@ def left_for(tasks: QuerySet[Task], user: Any) -> QuerySet[Task]:
 def is_late_on(day: date) -> Q:
     """Return the condition that the deadline in force has passed; whoever asks leaves out what is done."""
     return Q(extended_to__lt=day) | Q(extended_to__isnull=True, due_on__lt=day)
+
+
+def due_until(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
+    """Keep the tasks whose deadline in force (`due_day`) is on `day` or before, the oldest first."""
+    dated = tasks.annotate(due_day=Coalesce("extended_to", "due_on"))
+    return dated.filter(due_day__lte=day).order_by("due_day", "id")
 
 
 def _dots(path: str) -> list[int]:

@@ -1,5 +1,6 @@
 """Papers about tasks to save: the annex (.xlsx, .docx), the reminder, an agency's plan."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -150,36 +151,42 @@ def _rows(request: HttpRequest, campaign: Campaign) -> list[TaskRow]:
 
 
 def _lines(row: TaskRow, user: Any, *, every_unit: bool) -> Iterator[tuple[int, TaskLine]]:
-    """Yield the task, then its places within the reader's charge."""
+    """Yield the task, then its places within the reader's charge: all, or the exceptions one by one."""
     pk = row.task.pk
     yield pk, _line(row, row.who, user)
     if row.units is None:
         return
     cascade = row.task.cascade
     known = {unit.place_id: unit for unit in queries.units_for(cascade, user)}
-    places = queries.places_for(cascade, user)
-    silent = 0
-    for place in places:
+    alike: Counter[str] = Counter()
+    for place in queries.places_for(cascade, user):
         unit = known.get(place.pk)
-        if unit or every_unit:
-            yield pk, _unit_line(row, place, unit)
+        line = _unit_line(row, place, unit)
+        if every_unit or _stands_out(unit):
+            yield pk, line
         else:
-            silent += 1
-    if silent:
-        kind = cascade.get_kind_display()
-        yield (
-            pk,
-            TaskLine(
-                clause="",
-                text="",
-                unit=f"{silent} {kind} khác",
-                due_on=row.task.due,
-                due_text="",
-                standing=_("chưa báo gì"),
-                done_on=None,
-                evidence="",
-            ),
-        )
+            alike[line.standing if unit else _("chưa báo gì")] += 1
+    for standing, count in alike.most_common():
+        unit_words = f"{count} {cascade.get_kind_display()} khác"
+        yield pk, _summary(row, unit_words, standing)
+
+
+def _stands_out(unit: CascadeUnit | None) -> bool:
+    """Say whether a document tells a place by name: exempt, given more time, or with words of its own."""
+    return unit is not None and bool(unit.is_exempt or unit.due_on or unit.note)
+
+
+def _summary(row: TaskRow, unit: str, standing: str) -> TaskLine:
+    return TaskLine(
+        clause="",
+        text="",
+        unit=unit,
+        due_on=row.task.due,
+        due_text="",
+        standing=standing,
+        done_on=None,
+        evidence="",
+    )
 
 
 def _line(row: TaskRow, unit: str, user: Any) -> TaskLine:

@@ -76,6 +76,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "groups": [group for group in groups if group[2]],
+        "tasks": [row.task for row in rows],
         "whose": [(MINE, _("Cơ quan, địa bàn tôi"))],
         "may_edit": may_edit_directives(request.user),
         "today": today,
@@ -84,9 +85,14 @@ def reminders(request: HttpRequest) -> HttpResponse:
 
 
 def due_tasks(request: HttpRequest, campaign: Campaign, today: date) -> QuerySet[Task]:
-    """Return the tasks that are not done and due in three days or before, the oldest deadline first."""
-    tasks = _left(whose_tasks(request, campaign), request).annotate(due_day=Coalesce("extended_to", "due_on"))
-    return tasks.filter(due_day__lte=reminder_horizon(today)).order_by("due_day", "id")
+    """Return the tasks that are not done and due in three days or before, the oldest deadline first.
+
+    Those that are late already are left out when the address says so (`chua-qua-han`).
+    """
+    tasks = _left(whose_tasks(request, campaign), request)
+    if "chua-qua-han" in request.GET:
+        tasks = tasks.exclude(queries.is_late_on(today))
+    return queries.due_until(tasks, reminder_horizon(today))
 
 
 def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> QuerySet[Task]:

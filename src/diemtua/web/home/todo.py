@@ -14,6 +14,7 @@ from diemtua.directives import queries as directives
 from diemtua.directives.enums import Status as DirectiveStatus
 from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import Directive
+from diemtua.directives.rules.following import reminder_horizon
 from diemtua.obstacles.queries import unread_answers, waiting_for_answer
 from diemtua.prospects.enums import BatchStatus
 from diemtua.prospects.models import ImportBatch
@@ -56,6 +57,7 @@ def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
         open_tasks = directives.left_for(directives.tasks_of(campaign, user), user)
     late = open_tasks.filter(directives.is_late_on(today)).count()
     rest = open_tasks.count() - late
+    soon = directives.due_until(open_tasks, reminder_horizon(today)).count() - late
     url = f"{reverse('directives:tasks')}?{'' if lead else f'cua={MINE}&'}tinh-trang="
     return [
         Waiting(
@@ -64,6 +66,12 @@ def _tasks(user: Any, campaign: Campaign, today: date) -> list[Waiting]:
             url + LATE,
             "alarm-clock",
             is_late=True,
+        ),
+        Waiting(
+            soon,
+            ngettext("nhiệm vụ đến hạn trong 3 ngày", "nhiệm vụ đến hạn trong 3 ngày", soon),
+            f"{reverse('directives:reminders')}?{'' if lead else f'cua={MINE}&'}chua-qua-han=1",
+            "bell",
         ),
         Waiting(rest, ngettext("nhiệm vụ chưa xong", "nhiệm vụ chưa xong", rest), url + OPEN, "list-checks"),
     ]

@@ -1,4 +1,4 @@
-"""COPY as a way in: every row once, keys given, constraints held."""
+"""COPY as a way in: every row once, keys given, constraints held. Texts folded by the database."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError
 
 from diemtua.audit.models import Event
-from diemtua.core.db import copy_in
+from diemtua.core.db import Folded, copy_in
+from diemtua.core.text import fold
 from diemtua.places.models import Place
 from tests.factories import make
 
@@ -69,3 +70,13 @@ def test_a_row_that_breaks_a_check_stops_everything() -> None:
 def test_nothing_to_copy_asks_nothing(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         copy_in([])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["Nguyễn Thị Hoà", "ĐÔNG VĨNH", "Ngô Đức Ượng", "Thạch Xuyến Ỹ", "a1 - B/2"])
+def test_the_database_folds_as_the_program_does(text: str) -> None:
+    row = Event.objects.create(
+        name="a.b", at=make.moment("2024-05-06 08:00"), by_name=text, target_kind="x", target_ref="1"
+    )
+
+    assert Event.objects.annotate(folded=Folded("by_name")).get(pk=row.pk).folded == fold(text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 import psycopg
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 
 from diemtua.core.errors import Refusal
+from diemtua.core.text import fold
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -19,6 +21,29 @@ class DatedQuerySet(models.QuerySet[Any]):
     def valid_on(self, day: date) -> Self:
         """Keep the rows that hold on `day`."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class Folded(models.Func):
+    """A text as `core.text.fold` writes it, made by the database: for searching short lists without tones.
+
+    Lists of thousands keep a `search_key` instead.
+    """
+
+    function = "translate"
+    output_field = models.TextField()
+
+    def __init__(self, expression: Any) -> None:
+        marked, bare = _marked_letters()
+        lowered = models.Func(expression, function="lower", output_field=models.TextField())
+        super().__init__(lowered, models.Value(marked), models.Value(bare))
+
+
+@cache
+def _marked_letters() -> tuple[str, str]:
+    """Return the precomposed letters, large and small, and the bare small letter of each."""
+    pairs = [(sign, fold(sign)) for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isalpha()]
+    kept = [(sign, bare) for sign, bare in pairs if len(bare) == 1 and bare.isascii()]
+    return "".join(sign for sign, _ in kept), "".join(bare for _, bare in kept)
 
 
 def period_in_order(name: str) -> models.CheckConstraint:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from diemtua.core.sheets import read_book
 from diemtua.gifts.actions import NewPledge, give, record_pledge
 from diemtua.gifts.enums import Item
 from diemtua.gifts.models import Gift, Pledge
@@ -158,3 +159,16 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
         page = client.get(reverse("gifts:list"))
 
     assert len(page.context["pledges"].rows) == count
+
+
+def test_pledges_are_found_without_tones_and_taken_out_as_found(client, campaign, pledge, minh) -> None:
+    other = NewPledge("Ngân hàng Đông Á", Item.BOOK, 5, campaign.place, date(2024, 5, 3))
+    record_pledge(campaign=campaign, new=other, by=minh, at=AT)
+    client.force_login(minh)
+
+    page = client.get(reverse("gifts:list"), {"q": "ngan hang dong"})
+    answer = client.get(reverse("gifts:export"), {"q": "quy a", "tang": "CARD"})
+
+    assert [row.donor_name for row in page.context["pledges"]] == ["Ngân hàng Đông Á"]
+    (sheet,) = read_book("cam-ket.xlsx", answer.getvalue()).sheets
+    assert [line.values[0] for line in sheet.rows] == ["Quỹ A"]

@@ -111,3 +111,6 @@ def test_the_list_shows_what_waits_for_the_reader(client, campaign, head, lan, m
     page = client.get(reverse("obstacles:list"), {"cho": "toi"})
 
     assert [one.text for one in page.context["obstacles"]] == ["Thiếu loa"]
+    client.force_login(minh)
+    found = client.get(reverse("obstacles:list"), {"q": "phong bat"})
+    assert [one.text for one in found.context["obstacles"]] == ["Thiếu phông bạt"]

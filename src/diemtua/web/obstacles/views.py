@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.campaigns.models import Campaign
+from diemtua.core.db import Folded
 from diemtua.core.errors import Refusal
+from diemtua.core.text import fold
 from diemtua.obstacles import actions, queries
 from diemtua.obstacles.enums import Category, Status
 from diemtua.obstacles.models import Obstacle
@@ -35,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if category := request.GET.get("ve"):
         rows = rows.filter(category=category)
     if words := request.GET.get("q", "").strip():
-        rows = rows.filter(text__icontains=words)
+        rows = rows.annotate(folded=Folded("text")).filter(folded__contains=fold(words))
     rows = rows.select_related("place", "handled_at_place", "raised_by")
     context = {
         "obstacles": keyset_page(request, rows, order=("-raised_at", "-id")),

@@ -89,12 +89,21 @@ def test_years_ahead_in_a_year_without_a_return_are_refused_at_the_months(client
 
 
 @pytest.mark.parametrize(
-    ("tax", "is_compulsory", "is_open"),
-    [("declared", True, False), ("other", False, False), ("lump_sum", False, True), ("", None, None)],
+    ("asked", "is_barred", "is_open"),
+    [
+        ("owner=declared", True, False),
+        ("owner=other", False, False),
+        ("owner=lump_sum", False, True),
+        ("owner=declared&born_year=1950&sex=M&paid_years=10", False, False),
+        ("born_year=2014&sex=F", True, False),
+    ],
 )
-def test_the_owner_of_a_household_business_is_warned(
-    client: Client, tax: str, is_compulsory: bool | None, is_open: bool | None
-) -> None:
-    owner = client.get(f"{PAGE}?owner={tax}&{DAY}").context["owner"]
+def test_who_may_not_join_is_warned(client: Client, asked: str, is_barred: bool, is_open: bool) -> None:
+    standing = client.get(f"{PAGE}?{asked}&{DAY}").context["standing"]
 
-    assert (owner and owner.is_compulsory, owner and owner.is_open) == (is_compulsory, is_open)
+    assert (standing.is_barred, standing.is_open) == (is_barred, is_open)
+
+
+@pytest.mark.parametrize("asked", ["", "owner=", "born_year=1990&sex=M"])
+def test_nothing_is_said_where_nothing_stands_in_the_way(client: Client, asked: str) -> None:
+    assert client.get(f"{PAGE}?{asked}&{DAY}").context["standing"] is None

@@ -20,6 +20,8 @@ from diemtua.web.advice.working import language
 from diemtua.web.days import DayField
 from diemtua.web.templatetags.dt import grouped
 
+LATEST_YEAR = 2100
+
 # Where a refusal of the engine stands on the page, by its code.
 FIELDS = {
     "before_first_day": "day",
@@ -42,6 +44,14 @@ class Question(forms.Form):
     def __init__(self, given: QueryDict) -> None:
         self.asked = given.copy()
         super().__init__(self.asked)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days so late that nobody can mean them: months counted on from there leave the calendar."""
+        given = super().clean() or self.cleaned_data
+        for name, value in list(given.items()):
+            if isinstance(value, date) and value.year > LATEST_YEAR:
+                self.add_error(name, gettext("Chỉ tính đến hết năm %d.") % LATEST_YEAR)
+        return given
 
     def refuse(self, refusal: Unanswerable, **fields: str) -> None:
         """Put a refusal beside its field; `fields` names another field for a code, "" for the top."""

@@ -48,7 +48,7 @@ class BornQuestion(Question):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the sex of whoever gives a year of birth: retirement ages differ."""
-        given = super().clean() or self.cleaned_data
+        given = super().clean()
         if given.get("born_year") and not given.get("sex") and "sex" not in self.errors:
             self.add_error("sex", _("Hãy chọn nam hoặc nữ: tuổi nghỉ hưu khác nhau."))
         return given
@@ -56,8 +56,8 @@ class BornQuestion(Question):
     @property
     def born(self) -> Born | None:
         """Return what was said of birth, None without a year of birth."""
-        given = self.cleaned_data
+        given = getattr(self, "cleaned_data", {})
         if not given.get("born_year") or not given.get("sex"):
             return None
-        paid = 12 * (given["paid_years"] or 0) + (given["paid_months"] or 0)
-        return Born(given["born_year"], given["born_month"], Sex(given["sex"]), paid)
+        paid = 12 * (given.get("paid_years") or 0) + (given.get("paid_months") or 0)
+        return Born(given["born_year"], given.get("born_month"), Sex(given["sex"]), paid)

@@ -76,7 +76,7 @@ def voluntary(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answer": answer,
         "lifetime": dues.lifetime(form, answer),
-        "owner": dues.owner_finding(form),
+        "standing": dues.standing(form),
         "quick": dues.quick_incomes(form, request.GET, dues.NAMES),
         **_links(request, "voluntary", dues.NAMES, pgettext("trang", "BHXH tự nguyện")),
     }

@@ -1,6 +1,7 @@
 """The voluntary calculator: what one pays, what the State adds, and who is in truth compulsory."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +19,11 @@ from diemtua.insurance import (
     who_is_compulsory,
 )
 from diemtua.insurance.rules.answers import Step
-from diemtua.insurance.rules.compulsory import WORDS, Finding, Tax
+from diemtua.insurance.rules.compulsory import WORDS, Tax
 from diemtua.insurance.rules.law import DayLaw, Law
+from diemtua.insurance.rules.months import months_between
+from diemtua.insurance.rules.pension import least_months
+from diemtua.insurance.rules.retirement import retirement_of
 from diemtua.insurance.rules.voluntary import PERIODS, IncomeBounds, VoluntaryQuote, offered_months
 from diemtua.web.advice import born
 from diemtua.web.advice.asking import address, kept, key_choices, place_choices
@@ -68,11 +72,11 @@ class VoluntaryAnswer:
 
 
 @dataclass(frozen=True)
-class OwnerFinding:
-    """Whether the owner of a household business may join at all."""
+class Standing:
+    """Whether somebody may join at all; `is_open` where the law does not settle it."""
 
     said: str
-    is_compulsory: bool
+    is_barred: bool
     is_open: bool
     working: Working | None
 
@@ -162,17 +166,37 @@ def lifetime(form: VoluntaryForm, answer: VoluntaryAnswer | None) -> Lifetime | 
         return None
 
 
-def owner_finding(form: VoluntaryForm) -> OwnerFinding | None:
-    """Return what the law says of the owner of a household business, None when it was not asked."""
-    tax = getattr(form, "cleaned_data", {}).get("owner")
-    if not tax:
-        return None
+def standing(form: VoluntaryForm) -> Standing | None:
+    """Return what the law says of an owner of a household business, or of who may not join at all.
+
+    None when nothing stands in the way and no business was named.
+    """
+    given = getattr(form, "cleaned_data", {})
+    tax = given.get("owner")
     try:
-        finding: Finding = who_is_compulsory(form.law.on(form.payment_day), Situation(owner_tax=Tax(tax)))
+        finding = who_is_compulsory(form.law.on(form.payment_day), _situation(form, tax))
     except Unanswerable as refusal:
-        return OwnerFinding(refusal.text, is_compulsory=False, is_open=True, working=None)
+        return Standing(refusal.text, is_barred=False, is_open=True, working=None) if tax else None
+    if not tax and finding.may_join_voluntary:
+        return None
     working = working_of(form.law, finding.steps)
-    return OwnerFinding(said(WORDS[finding.verdict]), finding.is_compulsory, is_open=False, working=working)
+    return Standing(
+        said(WORDS[finding.verdict]), not finding.may_join_voluntary, is_open=False, working=working
+    )
+
+
+def _situation(form: VoluntaryForm, tax: str | None) -> Situation:
+    who = form.born
+    if who is None:
+        return Situation(owner_tax=tax or None)
+    birth, day = date(who.year, who.month or 1, 1), form.payment_day
+    retirement = retirement_of(form.law, sex=who.sex, birth=birth)
+    return Situation(
+        owner_tax=tax or None,
+        age=max(0, months_between(birth, day) // MONTHS_IN_A_YEAR),
+        of_retirement_age=retirement.reached <= day,
+        months_missing=max(0, least_months(form.law.on(day)) - who.paid),
+    )
 
 
 def quick_incomes(form: VoluntaryForm, given: QueryDict, names: list[str]) -> list[dict[str, Any]]:

@@ -39,12 +39,34 @@ KNOWN = {
         ("hỗ trợ 300 triệu đồng cho 5 hộ", [("=", 5, "", "5 hộ")]),
         ("đạt 92,32% kế hoạch, 15 tháng, 30 tuổi", []),
         ("Điều 5 đơn vị nào", []),
+        ("các trường tại 3 xã Đồng Văn, xã Tiên Kỳ", []),
+        ("21/21 địa phương tuyên truyền trực quan", [("=", 21, "EV.UNITS_DONE", "21/21 địa phương")]),
+        ("đạt hơn 92,32% kế hoạch tạm giao.", [(">", 92.32, "", "92,32% kế hoạch tạm giao")]),
+        ("mức đóng 22% thu nhập, ngày 21/5", []),
     ],
 )
 def test_what_is_a_result_and_what_is_none(text: str, found: list) -> None:
     figures = stated_figures(text)
 
     assert [(one.bound, one.value, one.indicator, text[one.start : one.end]) for one in figures] == found
+
+
+def test_the_news_of_yen_bai_tells_stocks_from_what_was_won(seed) -> None:
+    figures = [(one.printed, one.unit, one.indicator) for one in stated_figures(seed("003"))]
+
+    assert figures == [
+        ("556", "người", "SI.VOL.NEW"),
+        ("17.956", "người", "SI.VOL.TOTAL"),
+        ("74,4", "%", ""),
+        ("51.854", "người", "SI.COMP.TOTAL"),
+        ("96", "%", ""),
+        ("43.031", "người", "UI.TOTAL"),
+        ("95,9", "%", ""),
+    ]
+
+
+def test_an_order_states_no_result(seed) -> None:
+    assert stated_figures(seed("001")) == []
 
 
 def test_the_news_of_nghe_an_gives_each_figure_its_indicator(seed) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from diemtua.cli.stages import Parser, Refused, say
 from diemtua.core.documents import read_document
 from diemtua.core.errors import Refusal
-from diemtua.core.numbers import grouped
 from diemtua.directives.rules import NoOrdersFound, ReadAssignment, ReadDirective, ReadTask, read_directive
 from diemtua.directives.rules.stated_figures import StatedFigure, stated_figures
 
@@ -88,7 +87,7 @@ def _task_lines(task: ReadTask, depth: int) -> list[str]:
 
 
 def _figure_line(figure: StatedFigure) -> str:
-    return f"{figure.indicator or '?':<18}{figure.bound:>2} {grouped(figure.value):>12}  {figure.label}"
+    return f"{figure.indicator or '?':<18}{figure.bound:>2} {figure.printed:>12}  {figure.label}"
 
 
 def _json(value: object) -> str:

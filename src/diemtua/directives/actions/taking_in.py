@@ -13,6 +13,7 @@ from diemtua.directives.actions.drafts import editable
 from diemtua.directives.enums import DirectiveKind, PartyRole
 from diemtua.directives.models import Addressee, Assignment, Directive, Party, Task
 from diemtua.directives.rules import Named, ReadAssignment, ReadDirective, ReadTask, read_directive
+from diemtua.directives.rules.doubts import SURE, party_confidence, task_confidence
 
 
 @transaction.atomic
@@ -110,9 +111,10 @@ def _header_confidence(read: ReadDirective) -> dict[str, int]:
     return {name: _percent(one) for name, one in found.items() if one}
 
 
-def _percent(read: object) -> int:
-    """Return how sure the reader was of a part, in percent; sure where it does not say."""
-    return round(100 * float(getattr(read, "confidence", 1.0)))
+def _percent(read: object, otherwise: int = SURE) -> int:
+    """Return how sure the reader was of a part, in percent; `otherwise` where it does not say."""
+    said = getattr(read, "confidence", None)
+    return otherwise if said is None else round(100 * float(said))
 
 
 def _words(named: Named | None) -> str:
@@ -147,20 +149,22 @@ def _store_assignment(
     )
     parties = [(PartyRole.LEAD, lead) for lead in read.leads]
     parties += [(PartyRole.COORDINATING, other) for other in read.coordinators]
-    Party.objects.bulk_create(
-        Party(
-            assignment=assignment,
-            role=role,
-            text=named.text[:300],
-            agency=finder.find(named.text),
-            span_start=named.span.start,
-            span_end=named.span.end,
-            confidence=_percent(named),
-        )
-        for role, named in parties
-    )
+    Party.objects.bulk_create(_party(assignment, role, named, finder) for role, named in parties)
     for number, task in enumerate(read.tasks, start=1):
         _store_task(assignment, number, task, parent=None)
+
+
+def _party(assignment: Assignment, role: PartyRole, named: Named, finder: AgencyFinder) -> Party:
+    agency = finder.find(named.text)
+    return Party(
+        assignment=assignment,
+        role=role,
+        text=named.text[:300],
+        agency=agency,
+        span_start=named.span.start,
+        span_end=named.span.end,
+        confidence=_percent(named, party_confidence(named.text, is_ours=agency is not None)),
+    )
 
 
 def _store_task(assignment: Assignment, position: int, read: ReadTask, parent: Task | None) -> None:
@@ -171,7 +175,7 @@ def _store_task(assignment: Assignment, position: int, read: ReadTask, parent: T
         text=read.text,
         span_start=read.span.start,
         span_end=read.span.end,
-        confidence=_percent(read),
+        confidence=_percent(read, task_confidence(read.text)),
         due_on=read.due_on,
         due_text=_words(read.due_text)[:200],
         report_to=_words(getattr(read, "report_to", None))[:200],

@@ -11,6 +11,7 @@ from diemtua.campaigns.models import Campaign
 from diemtua.core.db import both_or_neither
 from diemtua.core.refs import new_ref
 from diemtua.directives.enums import Completion, DirectiveKind, PartyRole, Status, TaskStatus
+from diemtua.directives.rules.doubts import LOOK_AGAIN
 
 
 def span_in_order(name: str) -> models.CheckConstraint:
@@ -143,6 +144,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Say whether the reader was not sure whom the words name."""
+        return self.confidence < LOOK_AGAIN
 
 
 class Task(models.Model):

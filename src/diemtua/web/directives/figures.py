@@ -110,6 +110,12 @@ def _store(request: HttpRequest, campaign: Any, form: ConfirmForm, proposals: li
     return len(import_figures(campaign=campaign, new=new, by=request.user, at=timezone.now()))
 
 
+def _is_storable(figure: StatedFigure) -> bool:
+    """Say whether a figure is offered ticked: we know what it counts, and it is no share."""
+    known = CATALOGUE.get(figure.indicator)
+    return known is not None and known.aggregation is not Aggregation.RATIO
+
+
 def _proposal(text: str, figure: StatedFigure, sent: Any) -> Proposal:
     """Return one figure with its words; ticked at first when we know what it counts."""
     key = str(figure.start)
@@ -118,7 +124,7 @@ def _proposal(text: str, figure: StatedFigure, sent: Any) -> Proposal:
         before=text[max(0, figure.start - AROUND) : figure.start],
         words=" ".join(text[figure.start : figure.end].split()),
         after=text[figure.end : figure.end + AROUND],
-        is_ticked=key in sent.getlist("figure") if sent else bool(figure.indicator),
+        is_ticked=key in sent.getlist("figure") if sent else _is_storable(figure),
         indicator=sent.get(f"indicator-{key}", "") if sent else figure.indicator,
-        value=sent.get(f"value-{key}", "") if sent else str(figure.value),
+        value=sent.get(f"value-{key}", "") if sent else figure.printed,
     )

@@ -12,6 +12,7 @@ from diemtua.directives.enums import Completion, EvidenceKind, PartyRole, TaskSt
 from diemtua.directives.models import CascadeUnit, Evidence, Party, Task
 from diemtua.directives.permissions import may_follow_task
 from diemtua.directives.queries import parties_of
+from diemtua.directives.rules.doubts import LOOK_AGAIN
 from diemtua.directives.rules.following import (
     RUNG_WORDS,
     STANDING_WORDS,
@@ -22,8 +23,6 @@ from diemtua.directives.rules.following import (
     standing_of,
 )
 from diemtua.progress.rules import PROOFS, Proof
-
-LOW = 70  # percent of confidence below which a page asks to look again
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ class TaskRow:
     @property
     def is_doubtful(self) -> bool:
         """Say whether the reader was not sure of the task."""
-        return self.task.confidence < LOW
+        return self.task.confidence < LOOK_AGAIN
 
     @property
     def completion(self) -> str:

@@ -15,9 +15,10 @@ from diemtua.directives import actions, queries
 from diemtua.directives.enums import PartyRole
 from diemtua.directives.models import Assignment, Directive
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
+from diemtua.directives.rules.doubts import LOOK_AGAIN
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
-from diemtua.web.directives.rows import LOW, TaskRow, task_rows
+from diemtua.web.directives.rows import TaskRow, task_rows
 from diemtua.web.directives.source import gap_lines, passages
 from diemtua.web.shell import campaign_or_404
 
@@ -157,7 +158,7 @@ def _fields(directive: Directive) -> list[Field]:
         ("signatory", _("Người ký"), directive.signatory),
     ]
     return [
-        Field(name, label, value, name in directive.spans, directive.confidence.get(name, 100) < LOW)
+        Field(name, label, value, name in directive.spans, directive.confidence.get(name, 100) < LOOK_AGAIN)
         for name, label, value in values
     ]
 

@@ -202,8 +202,8 @@ REFUSED_FILES = [
     ),
     (
         "dai.xlsx",
-        file_of(*[(n, f"Người {n}", "1980", None, "An Bình", "Xóm 1") for n in range(5_001)]),
-        "Tệp “dai.xlsx”, trang “Thôn 1” có 5.001 dòng, vượt mức 5.000 dòng một lần.",
+        file_of(*[(n, f"Người {n}", "1980", None, "An Bình", "Xóm 1") for n in range(4_001)]),
+        "Tệp “dai.xlsx”, trang “Thôn 1” có 4.001 dòng, vượt mức 4.000 dòng một lần.",
     ),
 ]
 

@@ -2,7 +2,7 @@
 
 from diemtua.core.sheets import Choice, Column, Kind
 
-MAX_ROWS = 5_000  # one list is read, shown and loaded within a request; a longer one is to be split
+MAX_ROWS = 4_000  # one list is read, shown and loaded within a request; a longer one is to be split
 
 SEX = (Choice("MALE", "Nam", ("nam", "1")), Choice("FEMALE", "Nữ", ("nữ", "nu", "0")))
 PROGRAMME = (

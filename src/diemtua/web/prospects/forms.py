@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Tệp danh sách"),
-        help_text=gettext_lazy("Tệp .xlsx, .xls, .ods hoặc .csv, tối đa 20 MB và 5.000 dòng một lần."),
+        help_text=gettext_lazy("Tệp .xlsx, .xls, .ods hoặc .csv, tối đa 20 MB và 4.000 dòng một lần."),
         error_messages={
             "required": gettext_lazy("Hãy chọn một tệp."),
             "empty": gettext_lazy("Tệp này không có nội dung. Hãy kiểm tra và tải lại."),

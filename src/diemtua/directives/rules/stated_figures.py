@@ -58,6 +58,7 @@ _SHARE = re.compile(
 )
 _PLAN = r"(?:so với )?(?:chỉ tiêu|kế hoạch|dân số|lực lượng lao động)[^.;,()\n]*"
 _PERCENT = re.compile(rf"(?P<value>\d{{1,3}}(?:,\d{{1,2}})?)\s?%\s*(?P<plan>{_PLAN})", re.IGNORECASE)
+_AIM = re.compile(r"phấn đấu|dự kiến|mục tiêu|đặt ra|phải đạt|dự toán", re.IGNORECASE)
 _NAMED_PLACE = re.compile(r"\s*(?:xã|huyện|phường|thôn|thị trấn) [A-ZĐÀ-Ỹ]")
 _BOUNDS = (
     (">=", r"(?:ít nhất|tối thiểu|không dưới|từ)"),
@@ -117,7 +118,7 @@ def _counts(text: str) -> Iterator[StatedFigure]:
         value = parse_whole(match[0])
         if unit is None or value is None or _NO_RESULT.search(before) or _MONEY.match(after):
             continue
-        if _NAMED_PLACE.match(after):
+        if _NAMED_PLACE.match(after) or _AIM.search(re.split(r"[.;]\s", before)[-1]):
             continue
         bound, bound_words = _bound_before(before)
         yield StatedFigure(

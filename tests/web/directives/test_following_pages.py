@@ -259,6 +259,7 @@ def test_the_reminder_names_every_late_agency_once_and_its_tasks(client, task, m
 
 def test_an_agency_gets_the_plan_of_its_own_tasks_only(client, task, postman, province) -> None:
     client.force_login(postman)
+    assert client.get(reverse("directives:tasks")).context["own_agency"] == province.post
 
     words = words_of(client.get(reverse("directives:plan_paper", args=[province.post.ref])).content)
     other = client.get(reverse("directives:plan_paper", args=[province.insurance.ref]))

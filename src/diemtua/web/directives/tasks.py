@@ -1,6 +1,7 @@
 """The tasks in force: who, what, until when, how far; and of which somebody is reminded today."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -58,6 +59,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "directives": [(one.ref, _called(one)) for one in queries.published_directives(campaign)],
         "owners": [(agency.ref, agency.name) for agency in owners],
         "may_edit": may_edit_directives(request.user),
+        "own_agency": _own_agency(rows, request.user),
         "query": request.GET.urlencode(),
     }
     template = "directives/tasks.html#table" if request.htmx else "directives/tasks.html"  # type: ignore[attr-defined]
@@ -115,6 +117,13 @@ def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> Query
     if words := request.GET.get("q", "").strip():
         tasks = tasks.filter(Q(text__icontains=words) | Q(assignment__heading__icontains=words))
     return tasks
+
+
+def _own_agency(rows: list[TaskRow], user: Any) -> Agency | None:
+    """Return the reader's agency when it stands in one of the lines: it may draft its plan."""
+    own = {one.agency_id for one in user.current_memberships}
+    named = (party.agency for row in rows for party in (*row.leads, *row.coordinators))
+    return next((agency for agency in named if agency and agency.pk in own), None)
 
 
 def _called(directive: Directive) -> str:

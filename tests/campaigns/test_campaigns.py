@@ -11,6 +11,7 @@ from diemtua.campaigns.actions import NewCampaign
 from diemtua.campaigns.enums import Status
 from diemtua.campaigns.models import Message, Phase
 from diemtua.campaigns.permissions import may_keep_campaign
+from diemtua.campaigns.queries import campaigns_visible_to
 from diemtua.core.errors import Refusal
 from tests.factories import make
 
@@ -137,3 +138,15 @@ def test_phases_and_messages_come_and_go(campaign, minh):
 
 def test_only_the_lead_of_the_province_keeps_its_campaign(campaign, minh, lan, leader):
     assert [person for person in (minh, lan, leader) if may_keep_campaign(person, campaign)] == [minh]
+
+
+def test_a_campaign_in_preparation_is_the_leads_alone_and_never_the_one_at_hand(
+    client, campaign, minh, lan, province
+):
+    days = {"starts_on": date(2025, 5, 1), "ends_on": date(2025, 5, 31)}
+    make.campaign(province, title="Năm sau", status=Status.PREPARING, **days)
+
+    assert [one.title for one in campaigns_visible_to(lan)] == [campaign.title]
+    assert {one.title for one in campaigns_visible_to(minh)} == {campaign.title, "Năm sau"}
+    client.force_login(minh)
+    assert client.get("/").context["campaign"] == campaign

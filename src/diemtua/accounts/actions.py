@@ -29,6 +29,14 @@ def create_user(*, username: str, display_name: str, password: str | None, by: A
 
 
 @transaction.atomic
+def set_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
+    """Give a user a new password; sessions opened with the old one end."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("user.password_set", target=user, by=by, at=at)
+
+
+@transaction.atomic
 def grant_membership(
     *,
     user: User,

@@ -40,11 +40,14 @@ def totals(campaign: Campaign) -> dict[str, dict[str, int]]:
 def recipients_of(pledge: Pledge, user: Any) -> PersonQuerySet:
     """Return who may be given of `pledge`, among the people `user` is in charge of.
 
-    They are in hardship, live where the pledge is meant for, and were not given the same in the campaign.
+    They are in hardship, live where the pledge is meant for, were not given the same in the campaign, and
+    have not joined the programme that the gift pays for.
     """
     people = Person.objects.visible_to(user).filter(place__path__startswith=pledge.place.path)
     given = Gift.objects.filter(campaign=pledge.campaign_id, item=pledge.item).values("person")
-    rows: PersonQuerySet = people.exclude(hardship=Hardship.NONE).exclude(pk__in=given)
+    covered = SignUp.objects.filter(campaign=pledge.campaign_id, programme__in=PROGRAMMES[Item(pledge.item)])
+    joined = covered.exclude(status=Status.WITHDRAWN).values("person")
+    rows: PersonQuerySet = people.exclude(hardship=Hardship.NONE).exclude(pk__in=given).exclude(pk__in=joined)
     return rows
 
 

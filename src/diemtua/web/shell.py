@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from diemtua.accounts.enums import Role
+from diemtua.campaigns.enums import Status
 from diemtua.campaigns.models import Campaign
 from diemtua.campaigns.queries import campaigns_visible_to
 from diemtua.reports.permissions import may_see_reports
@@ -54,10 +55,11 @@ class Shell:
 
     @cached_property
     def campaign(self) -> Campaign | None:
-        """Return the campaign that the user works in: chosen in the session, else the newest visible."""
+        """Return the campaign that the user works in: chosen in the session, else the newest that runs."""
         chosen_ref = self._request.session.get("campaign", "")
         chosen = (campaign for campaign in self.campaigns if campaign.ref == chosen_ref)
-        return next(chosen, next(iter(self.campaigns), None))
+        running = (campaign for campaign in self.campaigns if campaign.status == Status.RUNNING)
+        return next(chosen, next(running, next(iter(self.campaigns), None)))
 
     @cached_property
     def campaigns(self) -> list[Campaign]:
@@ -107,6 +109,7 @@ class Shell:
                 [
                     ("places:list", pgettext("trang", "Địa bàn"), "map-pin", office),
                     ("agencies:list", pgettext("trang", "Cơ quan"), "landmark", office),
+                    ("campaigns:list", _("Chiến dịch"), "flag", user.has_role(Role.PROVINCE_LEAD)),
                     ("law:list", _("Số liệu pháp luật"), "scale", office),
                 ],
             ),

@@ -28,6 +28,7 @@ AREAS = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", session.login, name="login"),
     path("dang-xuat/", session.logout, name="logout"),
+    path("doi-mat-khau/", session.change_password, name="password_change"),
     path("ngon-ngu/", language.set_language, name="set_language"),
     path("thu-vien-giao-dien/", gallery.gallery, name="gallery"),
     *(

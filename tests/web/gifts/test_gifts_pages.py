@@ -10,7 +10,9 @@ from diemtua.gifts.actions import NewPledge, give, record_pledge
 from diemtua.gifts.enums import Item
 from diemtua.gifts.models import Gift, Pledge
 from diemtua.people.enums import Hardship
+from diemtua.people.models import Person
 from tests.factories import make
+from tests.factories import signups as make_signups
 
 AT = make.moment("2024-05-10 08:00")
 TYPED = {
@@ -172,3 +174,13 @@ def test_pledges_are_found_without_tones_and_taken_out_as_found(client, campaign
     assert [row.donor_name for row in page.context["pledges"]] == ["Ngân hàng Đông Á"]
     (sheet,) = read_book("cam-ket.xlsx", answer.getvalue()).sheets
     assert [line.values[0] for line in sheet.rows] == ["Quỹ A"]
+
+
+def test_people_who_have_joined_are_not_offered(client, campaign, pledge, needy, lan) -> None:
+    make_signups.signup(campaign, "Lô Văn Có", needy.place, lan, programme="HHI")
+    covered = Person.objects.get(full_name="Lô Văn Có")
+    covered.hardship = Hardship.POOR
+    covered.save()
+    client.force_login(lan)
+
+    assert names(client.get(reverse("gifts:show", args=[pledge.ref]))) == ["Lô Thị Mai"]

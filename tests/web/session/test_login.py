@@ -49,3 +49,30 @@ def test_the_login_page_is_vietnamese_and_has_a_title(client, db):
     assert '<html lang="vi">' in page
     assert "<title>Đăng nhập" in page
     assert User.objects.count() == 0
+
+
+def test_users_choose_a_password_of_their_own_and_stay_logged_in(client, with_password) -> None:
+    client.force_login(with_password)
+    typed = {
+        "old_password": make.PASSWORD,
+        "new_password1": "trang-sang-ben-song",
+        "new_password2": "trang-sang-ben-song",
+    }
+
+    wrong = client.post("/doi-mat-khau/", typed | {"old_password": "sai"}).content.decode()
+    answer = client.post("/doi-mat-khau/", typed)
+
+    assert "old_password" in wrong
+    assert answer.url == "/"
+    with_password.refresh_from_db()
+    assert with_password.check_password("trang-sang-ben-song")
+    assert client.get("/").status_code == 200
+
+
+def test_a_password_that_is_too_short_is_refused(client, with_password) -> None:
+    client.force_login(with_password)
+    typed = {"old_password": make.PASSWORD, "new_password1": "ngan", "new_password2": "ngan"}
+
+    assert client.post("/doi-mat-khau/", typed).status_code == 200
+    with_password.refresh_from_db()
+    assert with_password.check_password(make.PASSWORD)

@@ -104,8 +104,7 @@ def grid(
 
 def finish(document: DocumentType, head: Head, *, title: str) -> bytes:
     """Write the foot and return the document as bytes; the same words give the same bytes."""
-    space(document.add_paragraph(), before=0, after=0, exactly=8)
-    left, right = bare_table(document, 1, FOOT_WIDTHS)[0]
+    left, right = foot_of(document)
     line(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT, first=True)
     for recipient in head.recipients:
         line(left, recipient, 11, align=LEFT)
@@ -121,6 +120,20 @@ def finish(document: DocumentType, head: Head, *, title: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out.getvalue())
+
+
+def foot_of(document: DocumentType) -> tuple[_Cell, _Cell]:
+    """Return the two cells of the foot: it is never split over pages, nor parted from the last words."""
+    last = document.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    gap = document.add_paragraph()
+    gap.paragraph_format.keep_with_next = True
+    space(gap, before=0, after=0, exactly=8)
+    cells = bare_table(document, 1, FOOT_WIDTHS)[0]
+    whole = OxmlElement("w:cantSplit")
+    whole.set(qn("w:val"), "true")
+    document.tables[-1].rows[0]._tr.get_or_add_trPr().append(whole)
+    return cells
 
 
 def _turn(document: DocumentType) -> None:

@@ -46,7 +46,7 @@ COLUMNS = (
         kind=Kind.BIRTH,
         example="06/05/1980",
     ),
-    Column("sex", "Giới tính", aliases=("nam/nữ", "phái"), kind=Kind.CHOICE, choices=SEX, example="Nữ"),
+    Column("sex", "Giới tính", aliases=("nam/nữ", "phái", "gt"), kind=Kind.CHOICE, choices=SEX, example="Nữ"),
     Column(
         "personal_id",
         "Số định danh",
@@ -55,7 +55,12 @@ COLUMNS = (
         birth_key="birth",
         sex_key="sex",
     ),
-    Column("phone", "Điện thoại", aliases=("số điện thoại", "sđt", "đt", "di động"), kind=Kind.PHONE),
+    Column(
+        "phone",
+        "Điện thoại",
+        aliases=("số điện thoại", "sđt", "đt", "di động", "đt liên lạc", "điện thoại liên hệ"),
+        kind=Kind.PHONE,
+    ),
     Column("commune", "Xã", aliases=("xã, phường", "xã/phường", "tên xã", "xã/phường/thị trấn")),
     Column(
         "hamlet",

@@ -14,12 +14,12 @@ from docx.shared import Cm
 
 from diemtua.core.official_paper import (
     CENTRE,
-    FOOT_WIDTHS,
     HEAD_WIDTHS,
     LEFT,
     ZIP_TIME,
     bare_table,
     border_below,
+    foot_of,
     heading,
     line,
     same_bytes,
@@ -89,8 +89,7 @@ def _write_body(document: DocumentType) -> None:
 
 
 def _write_foot(document: DocumentType) -> None:
-    space(document.add_paragraph(), before=0, after=0, exactly=8)
-    left, right = bare_table(document, 1, FOOT_WIDTHS)[0]
+    left, right = foot_of(document)
     line(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT, first=True)
     line(left, "{%p for recipient in recipients %}", 11, align=LEFT)
     line(left, "{{ recipient }}", 11, align=LEFT)

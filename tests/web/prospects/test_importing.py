@@ -83,6 +83,18 @@ def test_the_corrected_workbook_brings_only_what_was_missing(client, campaign, p
     assert sorted(str(one) for one in Prospect.objects.all()) == ["Hồ Thị Mai", "Trần Thị Lan Anh"]
 
 
+def test_a_column_that_is_not_taken_in_is_named(client, campaign, province, lan) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["TT", "Họ và tên", "Xóm", "Hạn thẻ"])
+        sheet.write_row(1, 0, [1, "Hồ Thị Mai", "Xóm 1", "30/6/2024"])
+
+    client.force_login(lan)
+
+    page = text_of(send(client, province.communes[0].path, workbook(draw)))
+
+    assert "Cột không dùng: D · Hạn thẻ." in page
+
+
 def a_formula() -> bytes:
     def draw(book: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["Họ và tên", "Ngày sinh"])

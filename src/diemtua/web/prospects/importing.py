@@ -16,7 +16,16 @@ from django.utils.translation import gettext as _
 from diemtua.core import crypto
 from diemtua.core.errors import Refusal
 from diemtua.core.files import MAX_UPLOAD_BYTES, FileTooLarge
-from diemtua.core.sheets import Birth, CellProblem, Choice, Severity, annotate, template_workbook
+from diemtua.core.sheets import (
+    Birth,
+    CellProblem,
+    Choice,
+    Severity,
+    annotate,
+    column_letter,
+    template_workbook,
+)
+from diemtua.core.text import fold
 from diemtua.places.enums import Kind
 from diemtua.places.models import Place
 from diemtua.places.queries import children_on
@@ -32,6 +41,7 @@ from diemtua.web.paging import keyset_page
 from diemtua.web.prospects.forms import MappingForm, UploadForm
 from diemtua.web.shell import campaign_or_404
 
+ROW_NUMBERS = ("stt", "so tt", "tt", "so thu tu")  # a count of rows: nobody misses it
 FEW_PROBLEMS, FEW_ROWS, FEW_NUMBERS = 50, 20, 8
 _GRAVITY = {Severity.ERROR: 0, Severity.DUPLICATE: 1, Severity.WARNING: 2}
 
@@ -207,6 +217,7 @@ def _review(
         "warning_count": _rows_with_warnings(reading.problems),
         "rows": [_preview(row) for row in reading.rows[:FEW_ROWS]],
         "refusal": refusal,
+        "unused": _unused(reading),
         "earlier": queries.earlier_batches(batch).first(),
         "steps": _steps(2),
         "trail": _trail(batch.file_name),
@@ -239,6 +250,17 @@ def _finished(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def _too_large(request: HttpRequest, name: str) -> FileTooLarge:
     size = int(request.META.get("CONTENT_LENGTH") or 0)
     return FileTooLarge(name=name, size=round(size / 1024**2), limit=MAX_UPLOAD_BYTES // 1024**2)
+
+
+def _unused(reading: FileReading) -> str:
+    """Return the columns of the sheet that stand for nothing we take in, by letter and heading."""
+    used = set(reading.mapping.values())
+    left = [
+        f"{column_letter(index)} · {header}"
+        for index, header in enumerate(reading.sheet.headers)
+        if header.strip() and index not in used and fold(header) not in ROW_NUMBERS
+    ]
+    return ", ".join(left)
 
 
 def _troubles(problems: list[CellProblem]) -> list[Trouble]:

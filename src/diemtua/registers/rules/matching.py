@@ -214,10 +214,10 @@ class Matching:
         self.db.execute(
             f"""CREATE OR REPLACE TEMP TABLE pairs AS
             WITH f AS (SELECT p.*, fold, spelling, name, ends, given, year, hamlet, commune
-                       FROM p LEFT JOIN folds USING (kid) LEFT JOIN f_name USING (sid)
+                       FROM (SELECT * FROM p SEMI JOIN block ON block.p = p.id) p
+                            LEFT JOIN folds USING (kid) LEFT JOIN f_name USING (sid)
                             LEFT JOIN f_year USING (y) LEFT JOIN f_hamlet USING (ham)
-                            LEFT JOIN f_commune USING (com)
-                       SEMI JOIN block ON block.p = p.id),
+                            LEFT JOIN f_commune USING (com)),
                  r AS (SELECT rest.*, fold FROM rest LEFT JOIN folds USING (kid))
             SELECT q.id AS q, p.id AS p, {weight_sql(total)} AS weight
             FROM block b JOIN f AS p ON p.id = b.p JOIN r AS q ON q.id = b.q"""

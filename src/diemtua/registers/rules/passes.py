@@ -1,7 +1,7 @@
-"""The strict passes, as data: what must be equal, what else must hold, and how often such a link was right.
+"""The strict passes, as data: what must be equal, what else must hold, and how sure such a link is.
 
 A pass only takes a participant whose best resident stands alone: two equally good ones are left for scoring.
-The strengths are the lowest shares of right links seen in docs/benchmarks/registers.md.
+The strengths are cautious: docs/benchmarks/registers.md says what was seen.
 """
 
 from dataclasses import dataclass

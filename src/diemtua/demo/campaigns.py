@@ -16,7 +16,7 @@ from diemtua.demo.provinces import Setting, set_the_stage
 from diemtua.demo.spread import moment
 from diemtua.demo.stage import Stage, person_of
 from diemtua.demo.totals import NgheAn2024, YenBai2021
-from diemtua.directives.actions import publish, report_task, take_in
+from diemtua.directives.actions import bind_evidence, cascade_task, publish, report_task, take_in
 from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import Directive
 from diemtua.directives.queries import tasks_in_force
@@ -50,6 +50,14 @@ MESSAGES = [
     "BHYT hộ gia đình: càng đông người tham gia, mức đóng càng giảm.",
     "BHXH tự nguyện: lương hưu cho người lao động tự do.",
 ]
+# Words of a task of the dispatch, the indicator that proves it, the number to reach.
+PROVED = (
+    ("tổ chức Lễ ra quân", "EV.POINTS", 881),
+    ("treo băng rôn, phát thanh hằng ngày", "CO.RADIO.ALL", 1_000),
+    ("mạng xã hội của cơ quan", "CO.SOCIAL.ITEMS", 300),
+    ("Lập danh sách người chưa tham gia", "PR.LISTED", 1),
+)
+CASCADED = "Lập danh sách người chưa tham gia"
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ def _prepare(stage: Stage) -> None:
     received = moment(date(2024, 4, 24), 14)
     directive = take_in(campaign=campaign, text=text, source_name="nghe-an-2024.txt", by=lead, at=received)
     publish(directive=directive, by=lead, at=moment(date(2024, 4, 25), 9))
+    _let_counters_prove(stage)
     _report_tasks(stage)
     for name, first, last in (
         ("Ra quân", NgheAn2024.FIRST, date(2024, 5, 10)),
@@ -130,8 +139,8 @@ def _prepare(stage: Stage) -> None:
 
 
 def _report_tasks(stage: Stage) -> None:
-    """Report what became of the tasks by the end of the month: most done, some late, two still under way."""
-    for number, task in enumerate(tasks_in_force(stage.campaign).order_by("id")):
+    """Report what became of the tasks that nothing counts: most done, some late, two still under way."""
+    for number, task in enumerate(tasks_in_force(stage.campaign).filter(indicator="").order_by("id")):
         done_on = min(task.due_on or date(2024, 5, 20), NgheAn2024.LAST) + timedelta(days=number % 4 - 2)
         is_done = number % 9 != 8
         report_task(
@@ -142,6 +151,23 @@ def _report_tasks(stage: Stage) -> None:
             by=stage.lead,
             at=moment(date(2024, 6, 3), 9),
         )
+
+
+def _let_counters_prove(stage: Stage) -> None:
+    """Bind tasks to what is counted anyway, and give one of them to every commune, two excepted."""
+    by, at = stage.lead, moment(date(2024, 4, 26), 9)
+    tasks = tasks_in_force(stage.campaign)
+    for words, indicator, goal in PROVED:
+        bind_evidence(task=tasks.get(text__contains=words), indicator=indicator, goal=goal, by=by, at=at)
+    communes = stage.below(stage.campaign.place, Kind.COMMUNE)
+    cascade_task(
+        task=tasks.get(text__contains=CASCADED),
+        top=stage.campaign.place,
+        kind=Kind.COMMUNE,
+        exempt={communes[0]: "đã làm từ tháng 4", communes[-1]: "xã vùng lũ, được lùi"},
+        by=by,
+        at=at,
+    )
 
 
 def _people(stage: Stage, at: datetime) -> dict[str, User]:

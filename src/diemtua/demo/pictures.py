@@ -45,6 +45,8 @@ class Picture:
     height: int = 900
 
 
+# A woman born in March 1985 who has paid for eight years and four months asks about a year more.
+ASKED = "income=3000000&born_month=3&born_year=1985&sex=F&paid_years=8&paid_months=4&months=12"
 PICTURES = [
     Picture("home-lead", "dau-moi", "/"),
     Picture("progress", "dau-moi", "/tien-do/", height=1_500),
@@ -52,6 +54,7 @@ PICTURES = [
     Picture("targets", "dau-moi", "/chi-tieu/"),
     Picture("launch", "dau-moi", "/hoat-dong/ra-quan/"),
     Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",), "article.paper"),
+    Picture("advice", "dau-moi", f"/tu-van/bhxh-tu-nguyen/?{ASKED}", height=1_250),
     Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True, height=780),
     Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True, height=780),
 ]

@@ -65,8 +65,11 @@ def test_without_a_result_one_is_led_back_to_the_question(client: Client, addres
 @pytest.mark.slow
 def test_the_leaflet_is_there_within_a_second(client: Client) -> None:
     address = f"{HOUSEHOLD}?member=joins&member=joins&{DAY}"
-    client.get(address)
-    began = time.perf_counter()
-    client.get(address)
 
-    assert time.perf_counter() - began < 1
+    took = []
+    for _ in range(3):  # the best of three: another test may hold the processor meanwhile
+        began = time.perf_counter()
+        client.get(address)
+        took.append(time.perf_counter() - began)
+
+    assert min(took) < 1

@@ -1,12 +1,14 @@
 """COPY as a way in: every row once, keys given, constraints held. Texts folded by the database."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.dispatch import Signal
 
 from diemtua.audit.models import Event
-from diemtua.core.db import Folded, copy_in
+from diemtua.core.db import Folded, announce, copy_in
 from diemtua.core.text import fold
 from diemtua.places.models import Place
 from tests.factories import make
@@ -80,3 +82,18 @@ def test_the_database_folds_as_the_program_does(text: str) -> None:
     )
 
     assert Event.objects.annotate(folded=Folded("by_name")).get(pk=row.pk).folded == fold(text)
+
+
+@pytest.mark.django_db
+def test_what_is_announced_twice_in_a_row_is_heard_once_after_the_commit(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    heard: list[int] = []
+    signal = Signal()
+    signal.connect(lambda sender, number, **_: heard.append(number), weak=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in (1, 1, 2, 1):
+            announce(signal, number=number)
+        assert heard == []
+
+    assert heard == [1, 2, 1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -77,8 +78,28 @@ def constraint_as(name: str, refusal: Refusal) -> Iterator[None]:
 
 
 def announce(signal: Signal, **ids: Any) -> None:
-    """Send `signal` once the running transaction is committed. Arguments are ids and days, never rows."""
-    transaction.on_commit(lambda: signal.send(sender=None, **ids))
+    """Send `signal` once the running transaction is committed. Arguments are ids and days, never rows.
+
+    Said again right after itself in one transaction, it is sent once: who hears it looks at what then is.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    last = waiting[-1][1] if waiting else None
+    said = _Announcement(signal, ids)
+    if last != said or last.is_sent:
+        transaction.on_commit(said)
+
+
+@dataclass
+class _Announcement:
+    """A signal to be sent at the commit, with what it says."""
+
+    signal: Signal
+    ids: dict[str, Any]
+    is_sent: bool = field(default=False, compare=False)
+
+    def __call__(self) -> None:
+        self.is_sent = True
+        self.signal.send(sender=None, **self.ids)
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:

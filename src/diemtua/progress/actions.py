@@ -91,14 +91,13 @@ def refresh_evidence(
     *,
     campaign_id: int,
     at: datetime,
-    sources: Sequence[Source] | None = None,
+    codes: Sequence[str] | None = None,
     place_ids: Iterable[int] | None = None,
 ) -> int:
     """Have the counters prove the tasks that are bound to them, and return how many tasks were looked at.
 
-    Only tasks bound to indicators of `sources`, and only what stands around `place_ids`, where given.
+    Only tasks bound to `codes` (see `rules.proofs`), and only what stands around `place_ids`, where given.
     """
-    codes = None if sources is None else indicators_of(sources)
     tasks = list(evidence.bound_tasks(campaign_id, codes))
     touched = None
     if tasks and place_ids is not None:

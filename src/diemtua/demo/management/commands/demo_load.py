@@ -18,9 +18,14 @@ class Command(BaseCommand):
         for load in LOADERS:
             with transaction.atomic():
                 self._follow(load(at))
+                started = monotonic()
+            self._say(monotonic() - started, "đếm và đối chiếu minh chứng")
 
     def _follow(self, stages: Any) -> None:
         started = monotonic()
         for loaded in stages:
-            self.stdout.write(f"{monotonic() - started:6.1f} s  {loaded.name}")
+            self._say(monotonic() - started, loaded.name)
             started = monotonic()
+
+    def _say(self, seconds: float, name: str) -> None:
+        self.stdout.write(f"{seconds:8.1f} giây   {name}".replace(".", ",", 1))

@@ -26,16 +26,33 @@ def test_every_span_of_the_json_stands_in_its_text(capsys: pytest.CaptureFixture
     tasks = [task for assignment in told["assignments"] for task in assignment["tasks"]]
     assert tasks
     for task in tasks:
-        words = told["text"][task["span"]["start"] : task["span"]["end"]]
+        words = told["text"][slice(*task["span"])]
         assert words.split()[:3] == task["text"].split()[:3]
 
 
-def test_a_text_without_orders_ends_with_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_without_orders_is_read_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "contract.txt"
     file.write_text("This agreement is made between the parties.", encoding="utf-8")
 
-    assert main(["directives", "read", str(file)]) == 3
+    assert main(["directives", "read", str(file)]) == 0
     assert "Không tìm thấy nội dung giao nhiệm vụ" in capsys.readouterr().out
+    assert main(["directives", "read", "--json", str(file)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["assignments"], [gap["code"] for gap in told["gaps"]]) == ([], ["no_orders_found"])
+
+
+def test_the_json_of_any_reading_has_the_same_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "contract.txt"
+    file.write_text("This agreement is made between the parties.", encoding="utf-8")
+    keys = []
+    for one in (file, SAMPLES / "02_ke_hoach_tinh.txt"):
+        main(["directives", "read", "--json", str(one)])
+        keys.append(sorted(json.loads(capsys.readouterr().out)))
+
+    assert keys[0] == keys[1]
+    assert {"kind", "issuer", "number", "date", "subject", "recipients", "basis", "assignments"} <= {*keys[0]}
 
 
 def test_figures_of_a_report_are_proposed_with_bounds(
@@ -50,7 +67,7 @@ def test_figures_of_a_report_are_proposed_with_bounds(
     assert main(["directives", "figures", "--json", str(file)]) == 0
 
     told = json.loads(capsys.readouterr().out)
-    assert [(figure["value"], figure["bound"]) for figure in told] == [(126, "="), (300, ">")]
+    assert [(figure["value"], figure["bound"]) for figure in told["results"]] == [(126, "="), (300, ">")]
 
 
 @pytest.mark.parametrize(

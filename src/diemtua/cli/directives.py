@@ -2,22 +2,18 @@
 
 import argparse
 import json
-from dataclasses import fields, is_dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from diemtua.cli.stages import Parser, Refused, say
 from diemtua.core.documents import read_document
 from diemtua.core.errors import Refusal
 from diemtua.directives.rules import NoOrdersFound, ReadAssignment, ReadDirective, ReadTask, read_directive
+from diemtua.directives.rules.plain import Plain, plain_directive, plain_figures, plain_nothing
 from diemtua.directives.rules.stated_figures import StatedFigure, stated_figures
-
-NO_ORDERS = 3
 
 
 def main(arguments: list[str]) -> int:
-    """Read a file; 0 when something was found, 3 when it holds no orders (no figures), 1 when refused."""
+    """Read a file; 0 when it could be read (also "no orders found"), 1 when it was refused, with a sentence."""
     asked = _parser().parse_args(arguments)
     try:
         text = read_document(asked.file.name, asked.file.read_bytes())
@@ -47,16 +43,18 @@ def _read(text: str, as_json: bool) -> int:
     try:
         directive = read_directive(text)
     except NoOrdersFound as nothing:
-        say(_json({"assignments": [], "refused": nothing.text}) if as_json else nothing.text)
-        return NO_ORDERS
-    say(_json(directive) if as_json else "\n".join(_in_words(directive)))
-    return 0 if directive.assignments else NO_ORDERS
+        say(_json(plain_nothing(text, nothing.text, nothing.code)) if as_json else nothing.text)
+        return 0
+    say(_json(plain_directive(directive)) if as_json else "\n".join(_in_words(directive)))
+    return 0
 
 
 def _figures(text: str, as_json: bool) -> int:
-    figures = stated_figures(text)
-    say(_json(figures) if as_json else "\n".join(map(_figure_line, figures)) or "Không thấy số liệu nào.")
-    return 0 if figures else NO_ORDERS
+    if as_json:
+        say(_json(plain_figures(text)))
+    else:
+        say("\n".join(map(_figure_line, stated_figures(text))) or "Không thấy số liệu nào.")
+    return 0
 
 
 def _in_words(directive: ReadDirective) -> list[str]:
@@ -90,18 +88,5 @@ def _figure_line(figure: StatedFigure) -> str:
     return f"{figure.indicator or '?':<18}{figure.bound:>2} {figure.printed:>12}  {figure.label}"
 
 
-def _json(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON knows: dataclasses and named tuples as objects, days as YYYY-MM-DD."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if hasattr(value, "_asdict"):
-        return {key: _plain(part) for key, part in value._asdict().items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _json(value: Plain) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -3,6 +3,7 @@
 from diemtua.directives.rules.model import (
     BasisDocument,
     Gap,
+    Goal,
     Named,
     NoOrdersFound,
     ReadAssignment,
@@ -16,6 +17,7 @@ from diemtua.directives.rules.reading import read_directive
 __all__ = [
     "BasisDocument",
     "Gap",
+    "Goal",
     "Named",
     "NoOrdersFound",
     "ReadAssignment",

@@ -27,6 +27,17 @@ KIND_CODES = {
     "NQ": "OTHER", "HD": "OTHER", "CĐ": "OTHER", "CTr": "OTHER", "PA": "OTHER",
 }  # fmt: skip
 
+KIND_WORDS = {
+    "CONG_VAN": "công văn",
+    "KE_HOACH": "kế hoạch",
+    "KE_HOACH_LIEN_TICH": "kế hoạch liên tịch",
+    "QUYET_DINH": "quyết định",
+    "CHI_THI": "chỉ thị",
+}
+OTHER_CODES = {
+    "NQ": "nghị quyết", "HD": "hướng dẫn", "CĐ": "công điện", "CTr": "chương trình", "PA": "phương án",
+}  # fmt: skip
+
 _GROUP = rf"(?:TTg|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
 SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
@@ -79,6 +90,7 @@ class Header:
     addressees: tuple[Passage, ...]
     end: int
     is_official: bool
+    kind_words: str | None = None
 
 
 def read_header(source: str) -> Header:
@@ -102,6 +114,7 @@ def read_header(source: str) -> Header:
     )
     return Header(
         kind=kind,
+        kind_words=_kind_words(kind, number, title, subject),
         issuer=issuer,
         number=re.sub(r"\s", "", number["number"]) if number and number["number"] else None,
         symbol=_symbol(number),
@@ -138,6 +151,19 @@ def _kind(number: re.Match[str] | None, title: re.Match[str] | None, is_letter: 
     if codes[0] in KIND_CODES:
         return KIND_CODES[codes[0]]
     return "CONG_VAN" if is_letter else "OTHER"
+
+
+def _kind_words(
+    kind: str, number: re.Match[str] | None, title: re.Match[str] | None, subject: Passage | None
+) -> str | None:
+    """Return the kind as offices say it; a kind of ours that holds several says which of them."""
+    if kind == "THONG_BAO":
+        return "thông báo kết luận" if subject and "kết luận" in subject.low else "thông báo"
+    if kind != "OTHER":
+        return KIND_WORDS[kind]
+    if title:
+        return title["kind"].lower()
+    return OTHER_CODES.get(re.split(r"[-–.\s]+", _symbol(number) or "")[0])
 
 
 def _symbol(number: re.Match[str] | None) -> str | None:

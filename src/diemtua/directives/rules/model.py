@@ -49,6 +49,16 @@ class Signatory:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A figure that an order asks for: "ít nhất 20 người", "trên 95 %"."""
+
+    value: float  # a whole number but for "%"
+    unit: str
+    bound: str  # =, >, >=, <, ~
+    span: Span
+
+
+@dataclass(frozen=True)
 class ReadTask:
     """One order. `due_on` is the day named in it; `due_text` its words, also where they name no one day."""
 
@@ -58,6 +68,8 @@ class ReadTask:
     due_on: date | None = None
     due_text: Named | None = None
     doers: tuple[Named, ...] = ()  # bodies told to do it one level down ("Yêu cầu UBND các xã: …")
+    report_to: Named | None = None  # who is to hear the result
+    goals: tuple[Goal, ...] = ()  # figures to reach
 
 
 @dataclass(frozen=True)
@@ -101,3 +113,4 @@ class ReadDirective:
     signatory: Signatory | None
     copies: tuple[Named, ...]
     gaps: tuple[Gap, ...]
+    kind_words: str | None = None  # the kind as offices say it: "công văn", "kế hoạch liên tịch", "công điện"

@@ -61,6 +61,7 @@ def _read_report(source: str, header: Header) -> ReadDirective:
         header = replace(
             header,
             kind="ARTICLE",
+            kind_words="bài báo",
             issuer=report.issuer,
             number=report.number,
             symbol=report.symbol,
@@ -88,6 +89,7 @@ def _answer(source: str, header: Header, clauses: Clauses) -> ReadDirective:
     return ReadDirective(
         text=source,
         kind=header.kind,
+        kind_words=header.kind_words,
         issuer=header.issuer,
         number=header.number,
         symbol=header.symbol,

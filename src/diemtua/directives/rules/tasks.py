@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from diemtua.directives.rules.agencies import bodies_at, bodies_in, is_same, level
 from diemtua.directives.rules.deadlines import deadline_in
+from diemtua.directives.rules.goals import goals_in, report_to_in
 from diemtua.directives.rules.model import Named, ReadTask
 from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
@@ -92,6 +93,8 @@ def _task(passage: Passage, children: list[Item], year: int | None) -> ReadTask:
         due_on=due_on,
         due_text=due_text,
         doers=tuple(passage.part(start, end).named() for start, end in _told(passage)),
+        report_to=report_to_in(passage),
+        goals=goals_in(passage),
     )
 
 

@@ -13,7 +13,7 @@ from diemtua.directives.rules.stated_figures import StatedFigure, stated_figures
 
 
 def main(arguments: list[str]) -> int:
-    """Read a file; 0 when it could be read (also "no orders found"), 1 when it was refused, with a sentence."""
+    """Read a file; 0 when it could be read (also "no orders found"), 1 when it was refused."""
     asked = _parser().parse_args(arguments)
     try:
         text = read_document(asked.file.name, asked.file.read_bytes())

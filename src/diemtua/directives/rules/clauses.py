@@ -31,6 +31,7 @@ _BACKGROUND = re.compile(
 _ENACTS = re.compile(
     r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
+_IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
     r"đề nghị|giao|ubnd|"
@@ -82,6 +83,10 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
     if _is_background(item) and not spoken:
         return
     own = _clause_of(item, context)
+    if own and own.is_bare and _is_shared_out(item):
+        for child in item.children:
+            yield from _visit(child, context, unowned)
+        return
     if own and not (all(body.is_group for body in own.bodies) and _has_owned_children(item)):
         yield own.assignment
         return
@@ -103,6 +108,7 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
 class _Headed:
     bodies: list[Body]
     assignment: ReadAssignment
+    is_bare: bool  # nothing but names
 
 
 def _clause_of(item: Item, context: Context) -> _Headed | None:
@@ -139,15 +145,30 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
             tasks=tuple(only_others(task, leads) for task in tasks),
             is_closing=closes(passage),
         ),
+        is_bare=not rest.text.strip(".: "),
     )
+
+
+def _is_shared_out(item: Item) -> bool:
+    """Say whether all that stands below a body's name are names of its own parts, with orders below each."""
+    return bool(item.children) and all(
+        child.children and child.kind and _names_only(child.passage) for child in item.children
+    )
+
+
+def _names_only(passage: Passage) -> bool:
+    bodies = bodies_at(passage, (match.end() if (match := _PREFIX.match(passage.low)) else 0))
+    return bool(bodies) and not passage.text[bodies[-1].end :].strip(" .:")
 
 
 def _is_subject(passage: Passage, bodies: list[Body]) -> bool:
     """Say whether the bodies that open an item are told to act by the words behind them."""
     behind = passage.low[bodies[-1].end :].lstrip(" ,")
     is_proper = not any(body.is_group for body in bodies)
-    return starts_order(behind) or (
-        is_proper and bool(behind) and behind[0].isalpha() and not STOP_WORD.match(behind)
+    return (
+        starts_order(behind)
+        or bool(_IS_TOLD.match(behind))
+        or (is_proper and bool(behind) and behind[0].isalpha() and not STOP_WORD.match(behind))
     )
 
 

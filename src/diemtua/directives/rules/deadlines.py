@@ -27,6 +27,8 @@ _DAY = (
 _MONTH = r"tháng (?P<month3>\d{1,2})(?:(?: ?/ ?| năm )(?P<year3>20\d\d))?(?![\d%]| hằng năm| hàng năm)"
 _QUARTER = r"quý (?P<quarter>iv|iii|ii|i|[1-4])(?:(?: ?/ ?| năm )(?P<year4>20\d\d))?(?!\w)"
 _WHOLE_PERIOD = re.compile(rf"(?:{_LEAD})?(?:trong |cuối |hết |đến hết |trước cuối )(?:{_MONTH}|{_QUARTER})")
+_LAST_DAY = re.compile(_DAY)
+_ANY_PERIOD = re.compile(rf"(?:{_MONTH}|{_QUARTER})")
 _ON_DAY = re.compile(rf"{_LEAD}(?:thứ \w+ )?,? ?\(?{_DAY}")
 _BY_MONTH = re.compile(rf"{_LEAD}(?:{_MONTH}|{_QUARTER})")
 _RECURRING = re.compile(
@@ -38,7 +40,7 @@ _RECURRING = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau )\d{1,2} (?:ngày|tuần|"
-    r"tháng)(?: làm việc)?(?: (?:kể )?từ ngày[^,;.]*)?"
+    r"tháng)(?: làm việc)?(?: (?:(?:kể )?từ (?:ngày|khi)|trước (?:ngày|khi)|sau khi)[^,;.]*)?"
 )
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -50,12 +52,25 @@ def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named 
     `year` is the year of the directive, for days that leave theirs out; without it they stay None.
     """
     for pattern, reader in _READERS:
-        for match in pattern.finditer(passage.low):
-            if reader is None and not _sounds_due(passage, match):
-                continue
-            due_on = reader(match, year) if reader else None
-            return due_on, passage.part(match.start(), match.end()).named()
+        found = [match for match in pattern.finditer(passage.low) if reader or _sounds_due(passage, match)]
+        if not found:
+            continue
+        # Of several habits the one with a day or an hour is the time due.
+        match = found[0] if reader else max(found, key=lambda one: any(sign.isdigit() for sign in one[0]))
+        return reader(match, year) if reader else None, passage.part(match.start(), match.end()).named()
     return None, None
+
+
+def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named]:
+    """Return the day that a cell of a column "Thời gian" names, and its words ("Tháng 5/2025", "15/5")."""
+    due_on, due_text = deadline_in(cell, year)
+    if due_text and (due_on or any(pattern.search(cell.low) for pattern in (_RECURRING, _RELATIVE))):
+        return due_on, cell.named()
+    for pattern, reader in ((_LAST_DAY, _day), (_ANY_PERIOD, _end_of_period)):
+        found = list(pattern.finditer(cell.low))
+        if found and (day := reader(found[-1], year)):
+            return day, cell.named()
+    return None, cell.named()
 
 
 def _day(match: re.Match[str], year: int | None) -> date | None:

@@ -1,4 +1,4 @@
-"""What an order is to reach and who is to hear of it: "ít nhất 20 người", "trên 95 %", "báo cáo UBND tỉnh"."""
+"""What an order is to reach ("ít nhất 20 người") and who is to hear of it ("báo cáo UBND tỉnh")."""
 
 import re
 

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from diemtua.directives.rules.model import Named
+from diemtua.directives.rules.model import Named, Span
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.words import UPPER, is_all_caps
 
 KIND_TITLES = {
     "KẾ HOẠCH LIÊN TỊCH": "KE_HOACH_LIEN_TICH",
     "KẾ HOẠCH PHỐI HỢP": "KE_HOACH_LIEN_TICH",
+    "CHƯƠNG TRÌNH PHỐI HỢP": "KE_HOACH_LIEN_TICH",
+    "HƯỚNG DẪN LIÊN NGÀNH": "KE_HOACH_LIEN_TICH",
     "KẾ HOẠCH": "KE_HOACH",
     "QUYẾT ĐỊNH": "QUYET_DINH",
     "CHỈ THỊ": "CHI_THI",
@@ -108,7 +110,7 @@ def read_header(source: str) -> Header:
         + ([title.end()] if title else [])
     )
     issuer = (
-        _issuer(source, min(match.start() for match in (number, dated, title) if match))
+        _issuer(source, min(match.start() for match in (number, dated, title) if match), kind)
         if (number or dated or title)
         else None
     )
@@ -198,8 +200,11 @@ def _place(source: str, dated: re.Match[str] | None, number: re.Match[str] | Non
     return words.rsplit("  ", 1)[-1] or None
 
 
-def _issuer(source: str, end: int) -> Named | None:
-    """Return the issuing body: the last unit of the lines in capitals, its superior above it left out."""
+def _issuer(source: str, end: int, kind: str) -> Named | None:
+    """Return the issuing body: the last unit of the lines in capitals, its superior above it left out.
+
+    A joint plan has no superior above: all that stand there issue it, joined by " - ".
+    """
     text = source[:end]
     for ornament in (_NATION, _MOTTO):
         text = ornament.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
@@ -214,7 +219,13 @@ def _issuer(source: str, end: int) -> Named | None:
             units.append([part])
         else:
             units[-1].append(part)
-    return Passage.joined(units[-1]).named() if units else None
+    if not units:
+        return None
+    if kind == "KE_HOACH_LIEN_TICH" and len(units) > 1:
+        named = [Passage.joined(unit).named() for unit in units]
+        words = " - ".join(one.text for one in named)
+        return Named(words, Span(named[0].span.start, named[-1].span.end))
+    return Passage.joined(units[-1]).named()
 
 
 def _subject(source: str, limit: int, title: re.Match[str] | None) -> Passage | None:

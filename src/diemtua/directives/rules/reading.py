@@ -8,11 +8,13 @@ from diemtua.directives.rules.basis import basis_in
 from diemtua.directives.rules.clauses import Clauses, Context, clauses_of
 from diemtua.directives.rules.gaps import gaps_in
 from diemtua.directives.rules.header import Header, read_header
+from diemtua.directives.rules.mending import as_in_source, mend
 from diemtua.directives.rules.model import NoOrdersFound, ReadDirective
 from diemtua.directives.rules.outline import outline_of
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.prose import orders_in_prose
-from diemtua.directives.rules.segments import segments_of
+from diemtua.directives.rules.segments import Segment, segments_of
+from diemtua.directives.rules.tables import tables_in
 from diemtua.directives.rules.tail import read_tail
 
 
@@ -27,10 +29,10 @@ def read_directive(text: str) -> ReadDirective:
     source = unicodedata.normalize("NFC", text)
     if not any(sign.isalpha() for sign in source):
         raise NoOrdersFound
-    header = read_header(source)
-    if header.is_official:
-        return _read_document(source, header)
-    return _read_report(source, header)
+    mended = mend(source)
+    header = read_header(mended.text)
+    read = _read_document if header.is_official else _read_report
+    return as_in_source(read(mended.text, header), mended)
 
 
 def _read_document(source: str, header: Header) -> ReadDirective:
@@ -48,10 +50,24 @@ def _read_document(source: str, header: Header) -> ReadDirective:
 
 
 def _clauses(source: str, header: Header, end: int) -> Clauses:
+    """Read the body, and the tables of tasks in it or in an annex behind the signature."""
     context = Context(
         header.kind, header.issuer.text if header.issuer else None, header.year, header.addressees
     )
-    return clauses_of(outline_of(segments_of(source, header.end, end)), context)
+    tables = tables_in(source, header.end, len(source), header.year)
+    segments: list[Segment] = []
+    start = header.end
+    for table in [table for table in tables if table.start < end]:
+        segments += segments_of(source, start, table.start)
+        start = table.end
+    segments += segments_of(source, start, max(start, end))
+    clauses = clauses_of(outline_of(segments), context)
+    rows = [row for table in tables for row in table.assignments]
+    if not rows:
+        return clauses
+    return Clauses(
+        tuple(sorted([*clauses.assignments, *rows], key=lambda one: one.span.start)), clauses.unowned
+    )
 
 
 def _read_report(source: str, header: Header) -> ReadDirective:

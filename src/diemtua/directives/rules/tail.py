@@ -11,10 +11,14 @@ _COPIES = re.compile(r"Nơi\s+nhận\s*:", re.IGNORECASE)
 _AUTHORITY = rf"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.?\s?[{UPPER}][{UPPER},\s]+"
 _POSITION = (
     r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|"
-    r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
+    r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG|"
+    r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
+_BESIDE = rf"(?:[ \t]{{2,90}}(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
 _SIGNING = re.compile(
-    rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|{_POSITION}[ \t\r]*$)", re.MULTILINE
+    rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
+    rf"{_POSITION}(?:(?: [{UPPER}]+,?){{1,9}})?{_BESIDE}[ \t\r]*$)",
+    re.MULTILINE,
 )
 _COPY = re.compile(
     r"(?:^|(?<=[;.\s]))\s*[-–+•]\s*(?P<words>(?:[^\n;]|\n(?! {12}|\t|[ \t\r]*(?:[-–+•]|\n|(?:TM|KT|TL)\.)))+)"
@@ -58,13 +62,25 @@ def _copies(source: str, start: int) -> list[Named]:
     found = []
     for part in _COPY.finditer(source, start):
         left, right = part.span("words")
-        beside = re.search(rf"(?:\s{{2,}}|(?<=[;.])\s)(?={_AUTHORITY}|{_POSITION})", source[left:right])
+        beside = re.search(
+            rf"(?:\s{{2,}}|(?<=[;.])\s)(?={_AUTHORITY}|{_POSITION})|[ \t]{{3,}}(?={_NAME}\s*$)",
+            source[left:right],
+        )
         passage = Passage.of(source, left, left + beside.start() if beside else right).stripped(";")
         if passage:
             found.append(passage.stripped(".").named())
         if re.match(r"Lưu\b", passage.text):
             break
     return found
+
+
+def _names(source: str, start: int, line: str, first: int, last: int) -> Named:
+    """Return who signs; two names side by side sign a joint document together."""
+    two = re.fullmatch(rf"\s*({_NAME})[ \t]{{3,}}({_NAME})\s*", line)
+    if not two:
+        return Passage.of(source, first, last).named()
+    words = Passage.of(source, start + two.start(1), start + two.end(2))
+    return Named(f"{two[1]} - {two[2]}", words.span)
 
 
 def _signatory(source: str, signing: re.Match[str]) -> Signatory:
@@ -79,7 +95,7 @@ def _signatory(source: str, signing: re.Match[str]) -> Signatory:
         if beside["titles"]:
             titles.append(Passage.of(source, start + beside.start("titles"), start + beside.end("titles")))
         if beside["name"] and titles:
-            name = Passage.of(source, start + beside.start("name"), start + beside.end("name")).named()
+            name = _names(source, start, line[0], start + beside.start("name"), start + beside.end("name"))
             break
     if not titles:
         return Signatory(None, None, name)

@@ -154,3 +154,31 @@ def test_the_heading_of_a_directive_begins_with_a_capital_and_a_gap_leads_to_its
     anchors = [gap.anchor for gap in page.context["gaps"] if gap.anchor]
     assert anchors
     assert all(f'href="#{anchor}"' in content and f'id="{anchor}"' in content for anchor in anchors)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "thang van dong 2024"}, 1),
+        ({"q": "Tháng VẬN động"}, 1),
+        ({"q": "12/UBND-VX"}, 1),
+        ({"q": "tinh thu"}, 1),
+        ({"q": "thu vien"}, 0),
+        ({"trang-thai": "DRAFT"}, 1),
+        ({"trang-thai": "PUBLISHED"}, 0),
+        ({"loai": "CONG_VAN", "q": "12"}, 1),
+        ({"loai": "KE_HOACH"}, 0),
+    ],
+)
+def test_directives_are_found_without_tones_by_number_subject_and_issuer(
+    client, campaign, minh, query: dict[str, str], found: int
+) -> None:
+    actions.take_in(campaign=campaign, text=TEXT, source_name="", by=minh, at=AT)
+    client.force_login(minh)
+
+    page = client.get(reverse("directives:list"), query)
+
+    assert len(page.context["directives"].rows) == found
+    for words in query.values():
+        assert f'value="{words}"' in page.content.decode()
+    assert ("Không có văn bản nào như vậy" in page.content.decode()) == (not found)

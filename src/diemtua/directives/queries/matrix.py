@@ -1,11 +1,15 @@
 """Reads of directives: the matrix of tasks, and how far they are."""
 
 from collections import defaultdict
+from functools import reduce
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from diemtua.campaigns.models import Campaign
+from diemtua.core.db import Folded
+from diemtua.core.text import fold
 from diemtua.directives.enums import PartyRole, Status, TaskStatus
 from diemtua.directives.models import Assignment, Directive, MatrixEdit, Party, Task
 from diemtua.directives.queries.owners import of_agencies, reaching
@@ -14,6 +18,14 @@ from diemtua.directives.queries.owners import of_agencies, reaching
 def directives_of(campaign: Campaign) -> QuerySet[Directive]:
     """Return the directives of a campaign, newest first."""
     return Directive.objects.filter(campaign=campaign).defer("source_text")
+
+
+def directives_with(rows: QuerySet[Directive], words: str) -> QuerySet[Directive]:
+    """Keep the directives whose number ("3495/UBND-VX"), subject or issuer hold `words`, tones apart."""
+    number = Concat("number", Value("/"), "symbol", output_field=TextField())
+    called = Concat(number, Value(" "), "subject", Value(" "), "issuer", output_field=TextField())
+    found = rows.annotate(folded=Folded(called))
+    return reduce(lambda left, word: left.filter(folded__contains=word), fold(words).split(), found)
 
 
 def published_directives(campaign: Campaign) -> QuerySet[Directive]:

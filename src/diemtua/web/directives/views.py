@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
 from diemtua.directives import actions, queries
-from diemtua.directives.enums import PartyRole
+from diemtua.directives.enums import DirectiveKind, PartyRole, Status
 from diemtua.directives.models import Assignment, Directive
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.directives.rules.doubts import LOOK_AGAIN
@@ -20,6 +20,7 @@ from diemtua.web.access import form_page, page, post_only
 from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
 from diemtua.web.directives.rows import TaskRow, task_rows
 from diemtua.web.directives.source import gap_lines, passages
+from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
 
 
@@ -51,14 +52,23 @@ def assignment_or_404(request: HttpRequest, ref: str, position: int) -> Assignme
 
 @page(may_read_directives)
 def index(request: HttpRequest) -> HttpResponse:
-    """List the directives of the campaign."""
-    campaign = campaign_or_404(request)
+    """List the directives of the campaign, newest first: by words in number, subject or issuer, kind, status."""
+    rows = queries.directives_of(campaign_or_404(request))
+    if words := request.GET.get("q", "").strip():
+        rows = queries.directives_with(rows, words)
+    if status := request.GET.get("trang-thai"):
+        rows = rows.filter(status=status)
+    if kind := request.GET.get("loai"):
+        rows = rows.filter(kind=kind)
     context = {
-        "directives": queries.directives_of(campaign),
-        "counts": queries.counts_by_status(campaign),
+        "directives": keyset_page(request, rows, order=("-received_at", "-id")),
+        "statuses": Status.choices,
+        "kinds": DirectiveKind.choices,
+        "is_filtered": any(request.GET.values()),
         "may_edit": may_edit_directives(request.user),
     }
-    return render(request, "directives/list.html", context)
+    template = "directives/list.html#table" if request.htmx else "directives/list.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
 
 
 @form_page(may_edit_directives)

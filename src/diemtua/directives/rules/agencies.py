@@ -29,13 +29,25 @@ _LOCAL = re.compile(rf"{lexicon.LOCAL}{lexicon.WHERE}(?!\w)")
 _COMMITTEE_PURPOSE = re.compile(
     r" (?:thực hiện|phát triển|về|triển khai) [^.;:]{3,70}? (?=cấp (?:tỉnh|huyện|xã))"
 )
-_JOINT = re.compile(r"(?:, và |,? và các |,? và |,? cùng với |,? cùng |; |, | & | – | - )")
+_JOINT = re.compile(
+    r"(?: \([^()]{2,60}\))?(?:, và |,? và các |,? và |,? cùng với |,? cùng |; |, | & | – | - )"
+)
 _AND_NAME = re.compile(r" và (?=[^\W\d_])")
 _PLACE_NUMBER = re.compile(r" \d{1,2}(?![\d/.,])")
 _MEMBER_END = re.compile(r"[,;]|\.$| và (?=[^\W\d_])")
 _MEMBER_JOINT = re.compile(r"[,;]| và | cùng ")
 _WORD = re.compile(r"[^\W_][\w&]*")
 _NAME_WORD = re.compile(rf" (?:[-–] (?=[{UPPER}]))?([^\W\d_][\w&]*)")
+_MANY_NAMED = {
+    "phòng",
+    "ban",
+    "trung tâm",
+}  # whose names may go on behind a field: "Phòng Chính trị tư tưởng"
+_SIGN = re.compile(r" ?[,;:(.]|$")
+_TOWN = re.compile(
+    r"(?<!các )(?<!, )(?:thành phố|tp\.?) (?!hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)"
+)
+_LONGEST_RUN = 6  # small words in a row: "Ban Chỉ huy phòng thủ dân sự"
 _LONGEST_LIST = 60  # of bodies; a text that lists more is no dispatch, and must not cost minutes
 _BEGINNING = re.compile(r"(?<![\w/])[^\W\d_]")
 
@@ -162,7 +174,10 @@ def is_same(one: str, other: str) -> bool:
     if not shorter or not (longer + " ").startswith(shorter + " "):
         return False
     levels = {level(one), level(other)} - {None}
-    return len(levels) < 2
+    towns = {
+        bool(_TOWN.search(plain(name))) for name in (one, other) if level(name) or _TOWN.search(plain(name))
+    }
+    return len(levels) < 2 and len(towns) < 2
 
 
 def _insurance_end(passage: Passage, at: int, expected: bool) -> int | None:
@@ -185,17 +200,27 @@ def _name_end(passage: Passage, at: int) -> int | None:
         end = whole.end()
         if whole[0].endswith("ban chỉ đạo") and (purpose := _COMMITTEE_PURPOSE.match(low, end)):
             end = purpose.end() - 1
+        if whole[0].endswith("văn phòng sở") and (field := _FIELD.match(low, end + 1)):
+            end = field.end()
         return _qualified_end(passage, end)
     if (mass := _MASS.match(low, at)) and text[at].isupper():
         return _qualified_end(passage, mass.end())
-    if (paper := _PAPER.match(low, at)) and text[paper.end()].isupper() and text[at].isupper():
+    if (
+        (paper := _PAPER.match(low, at))
+        and not low.startswith("báo cáo", at)
+        and text[paper.end()].isupper()
+        and text[at].isupper()
+    ):
         return _place_end(passage, at + 3)
     head = _FIELD_HEAD.match(low, at)
     if not head or not text[head.end()].isupper():
         return None
+    word = head[0].strip().removeprefix("các ")
     if field := _FIELD.match(low, head.end()):
+        longer = _free_name_end(passage, head.end()) if word in _MANY_NAMED else 0
+        if longer > field.end() and _SIGN.match(low, longer):
+            return longer
         return _qualified_end(passage, field.end())
-    word = head[0].strip()
     if word in {"tổ", "bộ", "viện", "quỹ"}:
         return None
     if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
@@ -224,24 +249,27 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def _free_name_end(passage: Passage, at: int) -> int:
     """Follow a name of free form: capitals, few small words between, up to a verb, a stop word or a sign."""
     first = _WORD.match(passage.text, at)
-    end = small_from = first.end() if first else at
+    end = sure = first.end() if first else at
     small_run = 0
     while word := _NAME_WORD.match(passage.text, end):
         begin = word.start(1)
         if starts_order(passage.low, begin) or _is_level_word(passage.low, word.start()):
-            break
+            return end
         if passage.text[begin].isupper():
             small_run, end = 0, word.end()
+            sure = end
             continue
         joins = _AND_NAME.match(passage.low, word.start())
         if joins and passage.text[joins.end()].isupper() and not _head_begins(passage, joins.end()):
             small_run, end = 0, joins.end() - 1
             continue
         small_run += 1
-        if small_run > 3 or STOP_WORD.match(passage.low, begin):
-            break
+        if STOP_WORD.match(passage.low, begin):
+            return end
+        if small_run > _LONGEST_RUN:
+            return sure
         end = word.end()
-    return max(end, small_from)
+    return end
 
 
 def _is_level_word(low: str, at: int) -> bool:

@@ -37,7 +37,7 @@ FIELD = any_of(
     quốc phòng|
     ngoại giao|dịch vụ việc làm|giới thiệu việc làm|kiểm soát bệnh tật|phục vụ hành chính công|
     hành chính công|
-    công nghệ thông tin{_AND} truyền thông|chính trị|phát triển đối tượng|
+    công an|ngoại giao|công nghệ thông tin{_AND} truyền thông|chính trị|phát triển đối tượng|
     truyền thông{_AND} phát triển đối tượng|
     khuyến nông|bảo trợ xã hội|công tác xã hội|học tập cộng đồng|dịch vụ tổng hợp
     """
@@ -65,10 +65,14 @@ WHOLE = any_of(
     r"""
     ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực (?:hội đồng nhân dân|hđnd)|
     ủy ban mặt trận tổ quốc(?: việt nam| vn)?|ubmttq(?: ?vn| việt nam)?|mặt trận tổ quốc(?: việt nam)?|
-    mttq(?: ?vn| việt nam)?|liên đoàn lao động|lđlđ|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn xã|
+    mttq(?: ?vn| việt nam)?|
+    ủy ban mttq(?: ?vn| việt nam)?|liên đoàn lao động|lđlđ|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn xã|
     đoàn thanh niên(?: cộng sản hồ chí minh)?|đoàn tncs hồ chí minh|
     tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy|tổng công ty bưu điện|bưu điện(?: văn hóa)?|công an|
     bộ chỉ huy quân sự|bộ chqs|bộ chỉ huy bộ đội biên phòng|bộ đội biên phòng|ban chỉ huy quân sự|
+    văn phòng chính phủ|thanh tra chính phủ|thông tấn xã việt nam|trung ương đoàn|tw đoàn|
+    báo và (?:đài )?phát thanh{sep} truyền hình|liên hiệp các (?:hội|tổ chức)[^,;.:]{3,40}|
+    đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|ban thường vụ|
     kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế|chi cục thống kê|cục thống kê|
     cục hải quan|liên minh hợp tác xã|ngân hàng chính sách xã hội|nhcsxh|ngân hàng nhà nước|tòa án nhân dân|
@@ -101,7 +105,10 @@ _MEMBER = (
     r"phường|"
     r"tổ chức chính trị ?[-–]? ?xã hội|tổ chức đoàn thể|tổ chức liên quan|huyện|thành phố|thị xã|thị trấn|"
     r"tỉnh|đặc khu|ngành chức năng|"
-    r"đồng chí thành viên|thành viên ban chỉ đạo)"
+    r"đồng chí thành viên|thành viên ban chỉ đạo|chủ đầu tư|nhà trường|"
+    r"chính quyền (?:địa phương|cơ sở|các cấp)|"
+    r"bệnh viện|cơ sở (?:giáo dục|đào tạo|kinh doanh|sản xuất)|tổ chức|cá nhân|ấp|thôn|chi bộ|nhà mạng|"
+    r"doanh nghiệp (?:viễn thông|bưu chính|vận tải))"
 )
 WHERE = (
     r"(?: (?:trên địa bàn(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|trực thuộc|trong toàn (?:tỉnh|huyện|xã)))*"
@@ -118,12 +125,16 @@ DEPARTMENTS = (
 # Whom a commune tells; like the groups above, only where a body is expected, and without capitals.
 LOCAL = any_of(
     r"""
-    (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|khu phố|khối|ban công tác mặt trận(?: thôn)?)|bí thư chi bộ|
+    (?:hai|ba|bốn|các) (?:ngành|bên)(?! liên quan)|
+    (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu phố|khối|ban công tác mặt trận(?: thôn)?)|
+    bí thư chi bộ|
     tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|
     nhân viên thu|
-    trường (?:học|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)|thôn|tổ dân phố|khu phố|
+    trường {school}(?:(?:, | và ){school})*|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
-    """
+    """.replace(
+        "{school}", r"(?:học|mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)"
+    )
 )
 
 # People who stand for their body.
@@ -131,7 +142,7 @@ PERSON = any_of(
     """
     đồng chí|các đồng chí|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|trưởng|chánh|cục trưởng|
     chi cục trưởng|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu|bộ trưởng|trưởng ban|tổng giám đốc|
-    tổng biên tập|ông|bà
+    tổng biên tập|ông|bà|phó thủ tướng|tổng cục trưởng|viện trưởng|chánh án|chủ nhiệm|trưởng phòng|trưởng các
     """
 )
 

@@ -22,27 +22,41 @@ _DAY = (
     r"(?:(?:\d{1,2}(?:h|g| giờ)(?:\d{2})?,? ?)?(?:ngày )?(?P<day>\d{1,2}) ?[/\-.] ?(?P<month>\d{1,2})"
     r"(?: ?[/\-.] ?(?P<year>20\d\d))?|"
     r"ngày (?P<day2>\d{1,2}) tháng (?P<month2>\d{1,2})(?: năm (?P<year2>20\d\d))?)"
-    r"(?![\d%])"
+    r"(?![\d%]|(?:,)? (?:hằng|hàng) năm)"
 )
 _MONTH = r"tháng (?P<month3>\d{1,2})(?:(?: ?/ ?| năm )(?P<year3>20\d\d))?(?![\d%]| hằng năm| hàng năm)"
 _QUARTER = r"quý (?P<quarter>iv|iii|ii|i|[1-4])(?:(?: ?/ ?| năm )(?P<year4>20\d\d))?(?!\w)"
+_FROM = r"từ (?:(?:nay|ngày|tháng) ?)?[^;.,]{0,24}? đến (?:hết )?"
+_UNTIL_DAY = re.compile(rf"{_FROM}{_DAY}")
+_UNTIL_MONTH = re.compile(rf"(?:{_FROM}|trong tháng \d{{1,2}}(?:, tháng \d{{1,2}})* và ){_MONTH}")
 _WHOLE_PERIOD = re.compile(rf"(?:{_LEAD})?(?:trong |cuối |hết |đến hết |trước cuối )(?:{_MONTH}|{_QUARTER})")
 _LAST_DAY = re.compile(_DAY)
 _ANY_PERIOD = re.compile(rf"(?:{_MONTH}|{_QUARTER})")
 _ON_DAY = re.compile(rf"{_LEAD}(?:thứ \w+ )?,? ?\(?{_DAY}")
 _BY_MONTH = re.compile(rf"{_LEAD}(?:{_MONTH}|{_QUARTER})")
+_HABIT = r"(?:hằng|hàng)"
+_HOUR = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: và \d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?)?)"
+_EVERY = (
+    rf"(?:{_HABIT} (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý|năm)(?: (?:một|\d{{1,2}}) lần)?)"
+)
 _RECURRING = re.compile(
-    r"(?:định kỳ )?(?:(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý))"
-    r"(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+(?:(?:\d+ giờ|\d+h\d*) )?(?:ngày|thứ) ?\w+(?: (?:hằng|"
-    r"hàng) (?:tháng|tuần|quý))?)?"
-    r"|trước ngày \d{1,2} (?:hằng|hàng) tháng|trước (?:\d{1,2} giờ|\d{1,2}h\d*)(?: (?:hằng|hàng) ngày)?"
-    r"|(?:chậm nhất (?:là )?|trước )?(?:vào )?ngày \d{1,2} (?:hằng|hàng) tháng"
+    rf"(?:định kỳ )?{_EVERY}(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+"
+    rf"(?:{_HOUR}(?: ngày \w+)?|(?:ngày|thứ) ?\w+(?: (?:tháng|của tháng) \w+(?: quý)?)?"
+    rf"(?: {_HABIT} (?:tháng|tuần|quý))?))?"
+    rf"|{_EVERY} [^,;.]{{1,30}}? (?:trước|vào) (?:lúc )?{_HOUR}"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}}(?: tháng |[/.-])\d{{1,2}},? {_HABIT} năm"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}} (?:của )?tháng (?:cuối|đầu|sau)(?: (?:quý|tháng))?"
+    rf"|(?:vào |trước |chậm nhất )*(?:chiều |sáng )?thứ \w+ {_HABIT} tuần"
+    rf"|trước {_HOUR}(?: {_HABIT} ngày)?|trong ngày(?: làm việc)?(?! \d)"
+    r"|(?:định kỳ )(?:\d{1,2} tháng|(?:hai|ba|sáu) tháng|6 tháng)(?:,? (?:và )?(?:1 |một )?năm)?(?: một lần)?"
+    r"|\d{1,2} tháng,? (?:và )?(?:1 |một )?năm(?= )"
 )
 _RELATIVE = re.compile(
-    r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau )\d{1,2} (?:ngày|tuần|"
-    r"tháng)(?: làm việc)?(?: (?:(?:kể )?từ (?:ngày|khi)|trước (?:ngày|khi)|sau khi)[^,;.]*)?"
+    r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau |không quá )\d{1,2} (?:giờ|ngày|tuần|"
+    r"tháng)(?: làm việc)?(?: (?:(?:kể )?từ (?:ngày|khi|lúc)|trước (?:ngày|khi)|sau khi)[^,;.]*)?"
 )
-_DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp")
+_DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp|trong ngày")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -95,15 +109,23 @@ def _end_of_period(match: re.Match[str], year: int | None) -> date | None:
     return date(chosen, month, calendar.monthrange(chosen, month)[1])
 
 
+def _end_of_month(match: re.Match[str], year: int | None) -> date | None:
+    chosen, month = int(match["year3"]) if match["year3"] else year, int(match["month3"])
+    return date(chosen, month, calendar.monthrange(chosen, month)[1]) if chosen and 1 <= month <= 12 else None
+
+
 def _sounds_due(passage: Passage, match: re.Match[str]) -> bool:
     """Say whether a habit ("hằng năm") is the time of an order: reporting or sending stands near it."""
-    return bool(_DUE_HABIT.search(passage.low[max(0, match.start() - 40) : match.end()]))
+    behind = re.split(r"[;.]", passage.low[match.end() : match.end() + 45])[0]
+    return bool(_DUE_HABIT.search(passage.low[max(0, match.start() - 40) : match.end()] + behind))
 
 
 _Reader = Callable[[re.Match[str], int | None], date | None]
 _READERS: tuple[tuple[re.Pattern[str], _Reader | None], ...] = (
     (_ON_DAY, _day),
+    (_UNTIL_DAY, _day),
     (_RECURRING, None),
+    (_UNTIL_MONTH, _end_of_month),
     (_WHOLE_PERIOD, _end_of_period),
     (_BY_MONTH, _end_of_period),
     (_RELATIVE, None),

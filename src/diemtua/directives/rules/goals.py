@@ -31,6 +31,7 @@ _TELLS = re.compile(
     r"(?P<what> (?:(?!báo cáo |gửi )[^;.:]){0,70}?)??"
     r" ?(?:(?:về|cho|với|đến|tới|lên|qua) )?(?=(?:các )?[^\W\d_])"
 )
+_BARE = re.compile(r"(?:sở|phòng|cục|chi cục|bộ)(?= \(qua| để |,|\.|$| trước| chậm| theo)")  # "báo cáo Sở"
 _LONGEST = 20_000  # signs in which goals and reports are looked for
 
 
@@ -63,6 +64,8 @@ def report_to_in(passage: Passage) -> Named | None:
         at = match.end()
         limit = min(stop.start() if stop else len(passage.text), match.start() + 160)
         for begin in re.compile(r"(?<![\w/])[^\W\d_]").finditer(passage.text, at - 1 if at else 0, limit):
+            if bare := _BARE.match(passage.low, begin.start()):
+                return passage.part(*bare.span()).named()
             if bodies := bodies_at(passage, begin.start()):
                 if not bodies[0].is_group:
                     return passage.part(bodies[0].start, bodies[0].end).named()

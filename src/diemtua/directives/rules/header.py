@@ -24,6 +24,12 @@ KIND_TITLES = {
     "CHƯƠNG TRÌNH": "OTHER",
     "PHƯƠNG ÁN": "OTHER",
 }
+# Papers that tell or ask, and order nothing to anybody.
+ORDERS_NOTHING = re.compile(
+    r"^[ \t]*(?:BÁO CÁO|GIẤY MỜI|THƯ MỜI|TỜ TRÌNH|HỢP ĐỒNG|BIÊN BẢN|GIẤY GIỚI THIỆU|ĐƠN |THƯ CẢM ƠN|"
+    r"CHƯƠNG TRÌNH LÀM VIỆC|DANH SÁCH)(?![A-ZĐ])[^\n]{0,90}$",
+    re.MULTILINE,
+)
 KIND_CODES = {
     "KHLT": "KE_HOACH_LIEN_TICH", "KH": "KE_HOACH", "QĐ": "QUYET_DINH", "CT": "CHI_THI", "TB": "THONG_BAO",
     "NQ": "OTHER", "HD": "OTHER", "CĐ": "OTHER", "CTr": "OTHER", "PA": "OTHER",
@@ -40,7 +46,7 @@ OTHER_CODES = {
     "NQ": "nghị quyết", "HD": "hướng dẫn", "CĐ": "công điện", "CTr": "chương trình", "PA": "phương án",
 }  # fmt: skip
 
-_GROUP = rf"(?:TTg|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
+_GROUP = rf"(?:TTg|TTr|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
 SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
     rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|"
@@ -58,7 +64,7 @@ _NATION = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM", re.IGNORECASE
 )
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
-_ADDRESS = re.compile(r"Kính\s+gửi\s*:?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i:Kính\s+gửi)\s*:?|(?<=\S )(?:ĐIỆN|Điện)(?: (?:GỬI|gửi))?\s*:")
 _ABOUT = re.compile(r"(?:^|(?<=\s))(?:V/v|Về việc|VV)\s*:?\s+")
 _BODY_START = (
     r"(?:Ngày \d|Thực hiện|Căn cứ|Để |Nhằm|Theo |Tiếp |Trong |Sau khi|Xét |Hưởng ứng|Thời gian|Hiện nay|Qua |"
@@ -129,6 +135,12 @@ def read_header(source: str) -> Header:
         end=end,
         is_official=bool(number or addressees or title),
     )
+
+
+def orders_nothing(source: str) -> bool:
+    """Say whether the title is one of a report, an invitation, a contract: no directive, whatever it asks."""
+    limit = _head_limit(source)
+    return not _kind_title(source, limit) and bool(ORDERS_NOTHING.search(source, 0, limit))
 
 
 def _head_limit(source: str) -> int:

@@ -19,6 +19,7 @@ _DATED = rf"(?<![{UPPER}{LOWER}])(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Tt]rước|[Qq]u
 _UNIT = r"(?<=\d)(?=(?:người|lượt|hội|cuộc|buổi|tổ|điểm|xã|huyện|thôn|hộ|thẻ|sổ|tin|bài|ngày|tháng)(?!\w))"
 _SIGN = rf"(?<=[{LOWER}\d][,;:])(?=[{UPPER}{LOWER}])|(?<=[{LOWER}][{LOWER}]\.)(?=[{UPPER}][{LOWER}])"
 _JOINT = re.compile(rf"{_UNIT}|{_SIGN}")
+_ABOUT = re.compile(rf"V/v(?=[{LOWER}{UPPER}])")
 _BEFORE_NUMBER = re.compile(_DATED)
 
 
@@ -42,7 +43,9 @@ class Mended:
 def mend(source: str) -> Mended:
     """Put a text right, sign by sign: nothing is left out, only blanks come in and tones come back."""
     cuts = sorted(_cuts(source))
-    parts, blanks, last = [], [], 0
+    parts: list[str] = []
+    blanks: list[int] = []
+    last = 0
     for cut in cuts:
         parts.append(source[last:cut])
         blanks.append(cut + len(blanks))
@@ -62,6 +65,7 @@ def as_in_source(directive: ReadDirective, mended: Mended) -> ReadDirective:
 def _cuts(source: str) -> set[int]:
     """Return the offsets before which a blank is missing."""
     cuts = {match.end() for match in _BEFORE_NUMBER.finditer(source)}
+    cuts |= {match.end() for match in _ABOUT.finditer(source)}
     cuts |= {match.start() for match in _JOINT.finditer(source)}
     words = list(_WORD.finditer(source))
     known = known_words().union(word[0].lower() for word in words)

@@ -7,7 +7,7 @@ from diemtua.directives.rules.article import report_in
 from diemtua.directives.rules.basis import basis_in
 from diemtua.directives.rules.clauses import Clauses, Context, clauses_of
 from diemtua.directives.rules.gaps import gaps_in
-from diemtua.directives.rules.header import Header, read_header
+from diemtua.directives.rules.header import Header, orders_nothing, read_header
 from diemtua.directives.rules.mending import as_in_source, mend
 from diemtua.directives.rules.model import NoOrdersFound, ReadDirective
 from diemtua.directives.rules.outline import outline_of
@@ -31,6 +31,8 @@ def read_directive(text: str) -> ReadDirective:
         raise NoOrdersFound
     mended = mend(source)
     header = read_header(mended.text)
+    if header.is_official and orders_nothing(mended.text):
+        raise NoOrdersFound
     read = _read_document if header.is_official else _read_report
     return as_in_source(read(mended.text, header), mended)
 

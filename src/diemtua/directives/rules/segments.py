@@ -16,6 +16,7 @@ _CAPITAL = rf"[“\"(]?[{UPPER}]"
 
 # Kind of mark -> how it looks at the start of a line. The first that fits wins.
 _MARKS = {
+    "part": rf"(?P<part>[A-H])[.)]\s+(?=[{UPPER}]{{2,}})",
     "article": rf"Điều\s+(?P<article>\d{{1,3}})\s*[.:]?\s*(?={_CAPITAL})",
     "roman": rf"(?P<roman>X{{0,2}}(?:IX|IV|V?I{{1,3}}|V|X))\s*[.)/\-–]\s*(?={_CAPITAL})",
     "decimal": rf"(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]\s*|\s+)(?={_CAPITAL})",
@@ -86,6 +87,8 @@ def _lines(source: str, start: int, end: int) -> Iterator[_Line]:
         if not match[0].strip():
             after_blank = True
             continue
+        if re.fullmatch(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*", match[0]):
+            continue  # the number of a page that a copy has taken along
         inline = [match.start() + cut.end() for cut in _INLINE.finditer(match[0])]
         cuts = [match.start(), *inline, match.end()]
         for left, right in pairwise(cuts):
@@ -124,7 +127,7 @@ def _number_after(mark: re.Match[str], last: int) -> int:
         return int(mark["arabic"])
     if mark["_decimal"]:
         return max(last, int(mark["decimal"].split(".")[0]))
-    return 0 if mark["_roman"] or mark["_article"] else last
+    return 0 if mark["_roman"] or mark["_article"] or mark["_part"] else last
 
 
 def _breaks(source: str, group: list[_Line], line: _Line, usual: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from diemtua.directives.rules.model import Named, Signatory
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.words import LOWER, UPPER
+from diemtua.directives.rules.words import LOWER, UPPER, is_all_caps
 
 _COPIES = re.compile(r"Nơi\s+nhận\s*:", re.IGNORECASE)
 _AUTHORITY = rf"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.?\s?[{UPPER}][{UPPER},\s]+"
@@ -14,17 +14,18 @@ _POSITION = (
     r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG|"
     r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
+_NAME = rf"[{UPPER}](?:[{LOWER}]+|['’])(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
 _BESIDE = rf"(?:[ \t]{{2,90}}(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
-    rf"{_POSITION}(?:(?: [{UPPER}]+,?){{1,9}})?{_BESIDE}[ \t\r]*$)",
+    rf"{_POSITION}(?:(?: [{UPPER}]+,?){{1,9}})?{_BESIDE}[ \t\r]*$|"
+    rf"{_POSITION}(?= {_NAME}\s*\Z))",
     re.MULTILINE,
 )
 _COPY = re.compile(
     r"(?:^|(?<=[;.\s]))\s*[-–+•]\s*(?P<words>(?:[^\n;]|\n(?! {12}|\t|[ \t\r]*(?:[-–+•]|\n|(?:TM|KT|TL)\.)))+)"
 )
 _TITLES = rf"[{UPPER}][{UPPER}]?[{UPPER}/.]*\.? ?[{UPPER}][{UPPER}. ,/]*[{UPPER}]"
-_NAME = rf"[{UPPER}][{LOWER}]+(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
 _SIGNATURE_LINE = re.compile(rf"(?:^|\s{{2,}}|\. )\s*(?:(?P<titles>{_TITLES})\s*)?(?P<name>{_NAME})?$")
 
 
@@ -42,6 +43,8 @@ def read_tail(source: str, after: int) -> Tail:
     copies = _COPIES.search(source, after)
     signing = _signing_start(source, copies.start() if copies else after, after)
     starts = [match.start() for match in (copies, signing) if match]
+    if signing:
+        starts.append(_with_bodies_above(source, signing.start(), after))
     return Tail(
         start=min(starts, default=len(source)),
         copies=tuple(_copies(source, copies.end())) if copies else (),
@@ -56,6 +59,13 @@ def _signing_start(source: str, behind_copies: int, after: int) -> re.Match[str]
         return found
     last_order = source.rfind("./.", after, behind_copies)
     return _SIGNING.search(source, max(last_order, after), behind_copies)
+
+
+def _with_bodies_above(source: str, start: int, after: int) -> int:
+    """Return where the foot begins when the bodies that sign stand in capitals above their titles."""
+    line = source.rfind("\n", after, max(start - 1, after))
+    above = source[line + 1 : start].strip() if line >= 0 else ""
+    return line + 1 if is_all_caps(above) and not re.match(r"[IVX]+\.|\d", above) else start
 
 
 def _copies(source: str, start: int) -> list[Named]:

@@ -22,6 +22,11 @@ _ONLY_HEARS = re.compile(
     r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|"
     r"qua|từ|trên) (?:các )?$"
 )
+# Who is told to do it one level down: own parts, and committees below ("Chỉ đạo UBND các xã …").
+_TELLS_DOWN = re.compile(
+    r"(?:chỉ đạo|giao|yêu cầu|đôn đốc|hướng dẫn|kiểm tra|quán triệt)(?: cho| đến| tới)?(?: [^,;.:]{0,20})? $"
+)
+_INNER = re.compile(r"(?:các )?(?:ubnd|ủy ban nhân dân) (?:cấp |các )?(?:huyện|xã|phường|thị)|phòng ")
 _LONGEST_TASK = 20_000  # signs in which bodies are looked for
 _ONLY_INTRODUCES = re.compile(r"(?:sau|sau đây|nội dung|nhiệm vụ|trách nhiệm|việc)\s*:$")
 _GLUED_BULLET = re.compile(rf"(?:^|\s)[-–+•]\s+(?=[{UPPER}])")
@@ -132,11 +137,17 @@ def _taking_part(passage: Passage) -> list[tuple[int, int]]:
     for body in bodies_in(passage):
         if not any(start <= body.start < end for start, end in places.items()):
             places[body.start] = body.end
-    return sorted(
-        (start, end)
-        for start, end in places.items()
-        if not _ONLY_HEARS.search(passage.low[max(0, start - 90) : start])
-    )
+    taking: list[tuple[int, int]] = []
+    heard = -1  # where the last body that only hears ends
+    for start, end in sorted(places.items()):
+        before = passage.low[max(0, start - 90) : start]
+        if _ONLY_HEARS.search(before) or (
+            heard >= 0 and passage.low[heard:start] in (", ", " và ", ", các ")
+        ):
+            heard = end
+        elif not (_TELLS_DOWN.search(before) and _INNER.match(passage.low, start)):
+            taking.append((start, end))
+    return taking
 
 
 def _add(found: list[Named], named: Named) -> None:

@@ -50,6 +50,15 @@ tiến hành|hoàn thành|hoàn thiện|chấp hành|phổ biến|tập huấn|v
 biểu dương|lựa chọn|xác định|tập trung|thống kê|in|phát|treo|gửi|đa dạng|kiện toàn|củng cố|quản lý|
 truyền thông|liên hệ|tư vấn|giới thiệu|khuyến khích|đối thoại|phê duyệt|trình|cài đặt|chia sẻ|bàn giao|
 tiếp nhận|tham gia|đăng ký|chi trả|kết nối|căn cứ|lắp đặt|lấy|chọn|soạn|viết|dành|đặt|mời|gặp|thăm|
+phản ánh|kiến nghị|trao đổi|luân phiên|trực (?:ban|báo cáo|24)|tăng(?! cường)|kiểm đếm|dừng|sơ tán|
+di dời|khắc phục|ngăn chặn|
+siết|thu gom|giải ngân|đẩy nhanh|đồng hành|phân luồng|điều tra|đấu tranh|xác minh|làm rõ|tuyệt đối|
+không để|không được|
+nghiêm cấm|rút kinh nghiệm|tiêu hủy|giao ban|trang bị|nâng cấp|áp dụng|gia cố|giúp|kết hợp|thẩm tra|công bố|
+ngừng|
+tháo dỡ|kiên quyết|chú trọng|đổi mới|dự báo|cảnh báo|điều tiết|điều hành|điều động|cảnh giác|thực thi|
+nộp|thanh toán|
+mua|cắt|bàn|phân tích|hoàn trả|kết xuất|phát triển|quyết liệt|chủ yếu|luôn|tự rà soát|tự kiểm tra|xét|
 nhận|thu|đối chiếu|bổ sung|trao|tặng|làm|giữ|cùng|phục vụ|khảo sát|nhắc|chấm dứt|tạo|đến|gương mẫu|dự
 """
 ORDER_VERB = re.compile(rf"(?:{''.join(_ORDER_VERBS.split(chr(10)))})(?!\w)")

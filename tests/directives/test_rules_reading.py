@@ -36,8 +36,18 @@ def all_tasks(tasks: tuple[ReadTask, ...]) -> Iterator[ReadTask]:
         yield from all_tasks(task.subtasks)
 
 
+#: Faults of layout, which the samples have because they are short; `test_rules_gaps` looks at each.
+LAYOUT = {
+    "nation_missing",
+    "motto_missing",
+    "copies_missing",
+    "signatory_missing",
+    "authority_missing",
+}
+
+
 def codes(reading: ReadDirective) -> list[str]:
-    return [gap.code for gap in reading.gaps]
+    return [gap.code for gap in reading.gaps if gap.code not in LAYOUT]
 
 
 REFERENCE_001 = [

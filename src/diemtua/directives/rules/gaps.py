@@ -6,24 +6,29 @@ from collections.abc import Iterable, Iterator
 from diemtua.directives.rules.agencies import bodies_at, core, is_same, level, members_of
 from diemtua.directives.rules.agency_words import DEPARTMENTS, FIELD
 from diemtua.directives.rules.header import Header
+from diemtua.directives.rules.layout import faults_of_layout, gap, gettext_noop
 from diemtua.directives.rules.model import Gap, Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.words import plain
 
+_ = gettext_noop
 _DEPARTMENT = re.compile(rf"(?:giám đốc )?(?:sở|ban|chi cục|cục|ngành)(?!\w)|{FIELD}$")
 _KIND = re.compile(r"phòng|trung tâm|chi cục|bệnh viện|trường")
 _UNION = re.compile(r"hội|liên đoàn|tỉnh đoàn|đoàn|mặt trận|ủy ban mặt trận|ubmttq|mttq")
 _ALL_DEPARTMENTS = re.compile(rf"{DEPARTMENTS}|các sở")
 _COMMITTEE = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd)")
+_BARE_NUMBER = re.compile(r"^[ \t]*Số[ \t]*:?[ \t]*\d{1,5}[ \t]*(?=$|[ \t]{3})", re.IGNORECASE | re.MULTILINE)
+_LINE = 200  # signs behind the head as read, where a number without its symbol may stand
 _ALL_UNIONS = re.compile(r"các (?:tổ chức|hội)[^;,]*(?:đoàn thể|chính trị)|đoàn thể")
 
 
 def gaps_in(
     header: Header, assignments: tuple[ReadAssignment, ...], unowned: tuple[Span, ...], text: str
 ) -> list[Gap]:
-    """Return the gaps, those of the head first, then in the order of the text."""
+    """Return the gaps: those of the head and of the layout first, then in the order of the text."""
     return [
-        *_gaps_of_head(header),
+        *_gaps_of_head(header, text),
+        *(faults_of_layout(header, text) if header.is_official else ()),
         *_gaps_of_owners(header, assignments),
         *_gaps_of_addressees(header, assignments),
         *(_without_owner(text[span.start : span.end], span) for span in unowned),
@@ -31,18 +36,18 @@ def gaps_in(
     ]
 
 
-def _gaps_of_head(header: Header) -> Iterator[Gap]:
-    if header.number is None:
-        yield Gap(
-            "number_missing", "Văn bản chưa có số." if header.is_official else "Không tìm thấy số văn bản."
-        )
-    if header.issued_on is None:
-        span = header.issued_text.span if header.issued_text else None
-        yield Gap(
-            "day_missing",
-            "Văn bản chưa ghi đủ ngày ban hành." if span else "Không tìm thấy ngày ban hành.",
-            span,
-        )
+def _gaps_of_head(header: Header, text: str) -> Iterator[Gap]:
+    if header.number is None and header.is_official:
+        if bare := _BARE_NUMBER.search(text, 0, header.end + _LINE):
+            yield gap("symbol_missing", _("Số văn bản chưa có ký hiệu."), Span(*bare.span()))
+        else:
+            yield gap("number_missing", _("Văn bản chưa có số."))
+    elif header.number is None:
+        yield gap("number_missing", _("Không tìm thấy số văn bản."))
+    if header.issued_on is None and header.issued_text:
+        yield gap("day_missing", _("Văn bản chưa ghi đủ ngày ban hành."), header.issued_text.span)
+    elif header.issued_on is None:
+        yield gap("day_missing", _("Không tìm thấy ngày ban hành."))
 
 
 def _gaps_of_owners(header: Header, assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
@@ -51,15 +56,21 @@ def _gaps_of_owners(header: Header, assignments: tuple[ReadAssignment, ...]) -> 
             yield _without_owner(assignment.heading, assignment.span)
         if not assignment.tasks:
             words = _shortened(assignment.heading)
-            yield Gap("clause_without_task", f"Mục “{words}” không nêu nhiệm vụ nào.", assignment.span)
+            yield gap(
+                "clause_without_task",
+                _("Mục “%(words)s” không nêu nhiệm vụ nào."),
+                assignment.span,
+                words=words,
+            )
         if assignment.is_closing or not header.addressees:
             continue
         for lead in assignment.leads:
             if not _is_addressed(lead, header.addressees):
-                yield Gap(
+                yield gap(
                     "owner_not_addressed",
-                    f"“{lead.text}” được giao nhiệm vụ nhưng không có tên ở phần Kính gửi.",
+                    _("“%(words)s” được giao nhiệm vụ nhưng không có tên ở phần Kính gửi."),
                     lead.span,
+                    words=lead.text,
                 )
 
 
@@ -75,18 +86,19 @@ def _gaps_of_addressees(header: Header, assignments: tuple[ReadAssignment, ...])
             if not any(
                 _is_meant(owner, member.text) or _is_among(member, Passage.of(owner)) for owner in owners
             ):
-                yield Gap(
+                yield gap(
                     "addressee_without_task",
-                    f"“{member.text}” có tên ở phần Kính gửi nhưng không được giao nhiệm vụ nào.",
+                    _("“%(words)s” có tên ở phần Kính gửi nhưng không được giao nhiệm vụ nào."),
                     member.span,
+                    words=member.text,
                 )
 
 
 def _gaps_of_deadlines(assignments: tuple[ReadAssignment, ...]) -> Iterator[Gap]:
     if not assignments:
-        yield Gap("no_orders", "Văn bản không giao nhiệm vụ cho cơ quan nào.")
+        yield gap("no_orders", _("Văn bản không giao nhiệm vụ cho cơ quan nào."))
     elif not any(task.due_text for assignment in assignments for task in _all(assignment.tasks)):
-        yield Gap("no_deadline", "Cả văn bản không có thời hạn nào; hãy bổ sung hạn cho từng nhiệm vụ.")
+        yield gap("no_deadline", _("Cả văn bản không có thời hạn nào; hãy bổ sung hạn cho từng nhiệm vụ."))
 
 
 def _all(tasks: Iterable[ReadTask]) -> Iterator[ReadTask]:
@@ -130,7 +142,12 @@ def _is_meant(owner: str, member: str) -> bool:
 
 
 def _without_owner(words: str, span: Span) -> Gap:
-    return Gap("clause_without_owner", f"Mục “{_shortened(words)}” không nêu cơ quan thực hiện.", span)
+    return gap(
+        "clause_without_owner",
+        _("Mục “%(words)s” không nêu cơ quan thực hiện."),
+        span,
+        words=_shortened(words),
+    )
 
 
 def _shortened(text: str) -> str:

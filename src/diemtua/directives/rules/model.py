@@ -1,6 +1,6 @@
 """What a reader finds in a directive. Frozen values: every part knows where it stands in the source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -87,11 +87,16 @@ class ReadAssignment:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something an officer should look at before publishing; `text` is a Vietnamese sentence."""
+    """Something an officer should look at before publishing; `text` is a Vietnamese sentence.
+
+    `pattern` % `parts` is `text`: a page looks the pattern up in the catalogue of its language.
+    """
 
     code: str
     text: str
     span: Span | None = None
+    pattern: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

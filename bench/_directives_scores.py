@@ -254,7 +254,8 @@ def _figures(score: Score, wanted: list[Plain], got: list[Plain]) -> None:
             score.add("figures", false=1)
             score.fault("figures", f"false {_figure(one)} “{_short(one['label'])}”")
     for mine, theirs in sure:
-        _indicator(score, mine, theirs)
+        if "indicator" in mine:
+            _indicator(score, mine, theirs)
 
 
 def _same_figure(wanted: Plain, got: Plain) -> bool:

@@ -29,9 +29,7 @@ _LOCAL = re.compile(rf"{lexicon.LOCAL}{lexicon.WHERE}(?!\w)")
 _COMMITTEE_PURPOSE = re.compile(
     r" (?:thực hiện|phát triển|về|triển khai) [^.;:]{3,70}? (?=cấp (?:tỉnh|huyện|xã))"
 )
-_JOINT = re.compile(
-    r"(?: \([^()]{2,60}\))?(?:, và |,? và các |,? và |,? cùng với |,? cùng |; |, | & | – | - )"
-)
+_JOINT = re.compile(r"(?: \([^()]{2,60}\))?(?:, và |,? và các |,? và |; |, | & | – | - )")
 _AND_NAME = re.compile(r" và (?=[^\W\d_])")
 _PLACE_NUMBER = re.compile(r" \d{1,2}(?![\d/.,])")
 _MEMBER_END = re.compile(r"[,;]|\.$| và (?=[^\W\d_])")

@@ -41,9 +41,8 @@ def report_in(passage: Passage) -> Report | None:
 
 
 def _read(sentence: Passage, issues: re.Match[str], cited: re.Match[str]) -> Report:
-    dated = DAY.search(sentence.text, 0, issues.start()) or DAY.search(
-        sentence.text, cited.end(), cited.end() + 30
-    )
+    before = list(DAY.finditer(sentence.text, 0, issues.start()))
+    dated = before[-1] if before else DAY.search(sentence.text, cited.end(), cited.end() + 30)
     about = _ABOUT.search(sentence.text, cited.end())
     sent_to = _SENT_TO.search(sentence.text, cited.end())
     return Report(

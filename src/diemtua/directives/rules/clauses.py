@@ -69,6 +69,7 @@ def clauses_of(roots: list[Item], context: Context) -> Clauses:
         return Clauses(tuple(prose), ())
     unowned: list[Item] = []
     found = [clause for item in marked for clause in _visit(item, context, unowned)]
+    found = _with_siblings(marked, found, unowned, context)
     if not found and context.kind in _LETTERS:
         found = _ordered_by_introduction(roots, unowned, context)
         unowned = [] if found else unowned
@@ -78,6 +79,33 @@ def clauses_of(roots: list[Item], context: Context) -> Clauses:
     return Clauses(tuple(found), tuple(item.passage.span for item in unowned))
 
 
+def _with_siblings(
+    items: list[Item], found: list[ReadAssignment], unowned: list[Item], context: Context
+) -> list[ReadAssignment]:
+    """Add the headings that stand among names of bodies and hence name one: "6. Các nhà mạng"."""
+    for item in items:
+        below = [child for child in item.children if child.kind]
+        found = _with_siblings(below, found, unowned, context)
+        owned = [one for one in items if any(clause.span.start == one.passage.span.start for clause in found)]
+        is_owner = (
+            item not in owned
+            and item.kind in ("arabic", "decimal", "letter", "roman")
+            and len(owned) * 2 > len(items)
+            and 1 < len(item.passage.text.split()) < 16
+            and item.children
+            and item.passage.low.startswith(("các ", "những ", "cơ quan ", "đơn vị "))
+            and not any(item.passage.span.start <= clause.span.start < _last(item) for clause in found)
+        )
+        if is_owner:
+            found = sorted([*found, _clause_headed(item, context)], key=lambda clause: clause.span.start)
+            unowned[:] = [one for one in unowned if one is not item]
+    return found
+
+
+def _last(item: Item) -> int:
+    return max([item.passage.span.end, *(child.passage.span.end for child in item.descendants())])
+
+
 def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAssignment]:
     spoken = orders_in_prose([item.passage], context.issuer, context.year)
     if _is_background(item) and not spoken:
@@ -85,7 +113,7 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
     own = _clause_of(item, context)
     if own and own.is_bare and _is_shared_out(item):
         for child in item.children:
-            yield from _visit(child, context, unowned)
+            yield _clause_headed(child, context)
         return
     if own and not (all(body.is_group for body in own.bodies) and _has_owned_children(item)):
         yield own.assignment
@@ -94,6 +122,9 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
         yield fielded
         return
     marked = [child for child in item.children if child.kind]
+    if item.children and item.kind in ("part", "roman") and not item.children[0].kind:
+        told = [child.passage for child in item.children if not child.kind]
+        yield from orders_in_prose(told, context.issuer, context.year, is_told=True)
     inside = [clause for child in marked for clause in _visit(child, context, unowned)]
     if spoken and not inside:
         yield _with_children(spoken[0], item, context)
@@ -149,6 +180,24 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
     )
 
 
+def _clause_headed(item: Item, context: Context) -> ReadAssignment:
+    """Read an item whose whole heading is a name: "2. Phòng Quản lý Thu - Sổ, Thẻ"."""
+    heading = item.passage.stripped(".: ")
+    own = _clause_of(item, context)
+    if own and own.is_bare:
+        return own.assignment
+    lead = heading.named()
+    tasks = tasks_of(Passage.of(""), item.children, context.year)
+    return ReadAssignment(
+        heading=heading.text,
+        span=Span(heading.span.start, max(_end(task) for task in tasks)),
+        is_request=False,
+        leads=(lead,),
+        coordinators=tuple(coordinators_in(passages_in(None, item.children), [lead.text], context.issuer)),
+        tasks=tuple(only_others(task, [lead]) for task in tasks),
+    )
+
+
 def _is_shared_out(item: Item) -> bool:
     """Say whether all that stands below a body's name are names of its own parts, with orders below each."""
     return bool(item.children) and all(
@@ -157,8 +206,12 @@ def _is_shared_out(item: Item) -> bool:
 
 
 def _names_only(passage: Passage) -> bool:
+    """Say whether a heading is a name and no more; the name may go on behind what is known of it."""
     bodies = bodies_at(passage, (match.end() if (match := _PREFIX.match(passage.low)) else 0))
-    return bool(bodies) and not passage.text[bodies[-1].end :].strip(" .:")
+    if not bodies:
+        return False
+    rest = passage.low[bodies[-1].end :].strip(" .:,-–")
+    return not rest or (len(rest) < 40 and not starts_order(rest) and not STOP_WORD.match(rest))
 
 
 def _is_subject(passage: Passage, bodies: list[Body]) -> bool:

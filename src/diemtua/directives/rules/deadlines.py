@@ -13,14 +13,15 @@ from diemtua.directives.rules.model import Named
 from diemtua.directives.rules.passages import Passage
 
 _LEAD = (
-    r"(?:(?:hoàn thành |hoàn thiện |xong )?(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|"
-    r"đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
+    r"(?:(?:hoàn thành |hoàn thiện |xong )?(?:trước|chậm nhất(?: là)?(?: đến(?: hết)?)?|"
+    r"muộn nhất(?: là)?(?: đến(?: hết)?)?|đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
     r"thời hạn(?: hoàn thành)?(?: là)?|"
-    r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào)\s*:?\s*)"
+    r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào|hoàn thành(?= (?:ngày )?\d{1,2}/)|"
+    r"kết thúc(?= (?:vào )?ngày))\s*:?\s*)"
 )
 _DAY = (
-    r"(?:(?:\d{1,2}(?:h|g| giờ)(?:\d{2})?,? ?)?(?:ngày )?(?P<day>\d{1,2}) ?[/\-.] ?(?P<month>\d{1,2})"
-    r"(?: ?[/\-.] ?(?P<year>20\d\d))?|"
+    r"(?:\d{1,2} ?(?:h|g|giờ)(?: ?\d{2}(?: phút)?)?,? ?)?"
+    r"(?:(?:ngày )?(?P<day>\d{1,2}) ?[/\-.] ?(?P<month>\d{1,2})(?: ?[/\-.] ?(?P<year>20\d\d))?|"
     r"ngày (?P<day2>\d{1,2}) tháng (?P<month2>\d{1,2})(?: năm (?P<year2>20\d\d))?)"
     r"(?![\d%]|(?:,)? (?:hằng|hàng) năm)"
 )
@@ -39,6 +40,9 @@ _HOUR = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: và \d{1,2} ?(?:giờ|h|g)(?:
 _EVERY = (
     rf"(?:{_HABIT} (?:ngày|tuần|tháng|quý|năm)|mỗi (?:ngày|tuần|tháng|quý|năm)(?: (?:một|\d{{1,2}}) lần)?)"
 )
+_BY_THEN = re.compile(
+    rf"(?:đến |vào )?{_DAY}(?=,? (?:phải |cần )?(?:hoàn thành|xong|kết thúc|có báo cáo|đạt))"
+)
 _RECURRING = re.compile(
     rf"(?:định kỳ )?{_EVERY}(?:,? ?(?:vào |trước |chậm nhất |chậm nhất là )+"
     rf"(?:{_HOUR}(?: ngày \w+)?|(?:ngày|thứ) ?\w+(?: (?:tháng|của tháng) \w+(?: quý)?)?"
@@ -55,6 +59,9 @@ _RECURRING = re.compile(
 _RELATIVE = re.compile(
     r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau |không quá )\d{1,2} (?:giờ|ngày|tuần|"
     r"tháng)(?: làm việc)?(?: (?:(?:kể )?từ (?:ngày|khi|lúc)|trước (?:ngày|khi)|sau khi)[^,;.]*)?"
+)
+_SURE = re.compile(
+    r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|không quá \d+ (?:giờ|ngày)|trước ngày"
 )
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp|trong ngày")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -116,6 +123,8 @@ def _end_of_month(match: re.Match[str], year: int | None) -> date | None:
 
 def _sounds_due(passage: Passage, match: re.Match[str]) -> bool:
     """Say whether a habit ("hằng năm") is the time of an order: reporting or sending stands near it."""
+    if _SURE.search(match[0]):
+        return True
     behind = re.split(r"[;.]", passage.low[match.end() : match.end() + 45])[0]
     return bool(_DUE_HABIT.search(passage.low[max(0, match.start() - 40) : match.end()] + behind))
 
@@ -124,6 +133,7 @@ _Reader = Callable[[re.Match[str], int | None], date | None]
 _READERS: tuple[tuple[re.Pattern[str], _Reader | None], ...] = (
     (_ON_DAY, _day),
     (_UNTIL_DAY, _day),
+    (_BY_THEN, _day),
     (_RECURRING, None),
     (_UNTIL_MONTH, _end_of_month),
     (_WHOLE_PERIOD, _end_of_period),

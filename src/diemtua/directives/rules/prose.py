@@ -1,6 +1,7 @@
 """Orders in running text: an unnumbered dispatch, a closing paragraph, an article that reports a dispatch."""
 
 import re
+from collections.abc import Iterator
 
 from diemtua.directives.rules.agencies import Body, bodies_at, body_at
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
@@ -20,23 +21,31 @@ _CARRIED_OUT = re.compile(
 )
 _DUTY = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
+# "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
+_NOTICE = re.compile(r"(?<!\w)thông báo (?:ý kiến [^,;]{0,80} )?(?:để|đến|tới|cho) ")
+_LEARNS = re.compile(r" (?:được )?(?:biết|nghiêm túc thực hiện|triển khai thực hiện)(?!\w)")
 _MOST_SUBJECTS = 12  # places in one sentence where its subject is looked for
 _CAPTION = re.compile(r"(?<!\w)ảnh(?: tư liệu)?:? ?[\w]", re.IGNORECASE)
 
 
 def orders_in_prose(
-    paragraphs: list[Passage], issuer: str | None, year: int | None, *, is_closing: bool = False
+    paragraphs: list[Passage],
+    issuer: str | None,
+    year: int | None,
+    *,
+    is_closing: bool = False,
+    is_told: bool = False,
 ) -> list[ReadAssignment]:
     """Return the orders of `paragraphs`: one for each sentence that tells a body to do something.
 
     A sentence behind such a one belongs to its task; a paragraph that opens with an order's verb is a
-    further task for the same body.
+    further task for the same body. Where it `is_told` that orders follow, any order's verb tells its subject.
     """
     orders: list[_Order] = []
     for paragraph in paragraphs:
         if _CAPTION.search(paragraph.text[-60:]) and not paragraph.text.endswith("."):
             continue
-        _read_paragraph(paragraph, orders, is_closing)
+        _read_paragraph(paragraph, orders, is_closing=is_closing, is_told=is_told)
     return [order.finish(issuer, year, is_closing) for order in orders]
 
 
@@ -74,14 +83,34 @@ class _Order:
         return [first.part(behind), *others]
 
 
-def _read_paragraph(paragraph: Passage, orders: list[_Order], is_closing: bool) -> None:
+def _pieces(paragraph: Passage) -> Iterator[Passage]:
+    """Yield the sentences, and apart the part behind a semicolon that tells another: "…; giao Sở B …"."""
+    for sentence in paragraph.sentences():
+        start = 0
+        for semicolon in re.finditer(r"; (?=\S)", sentence.text):
+            if _tells_at(sentence, semicolon.end()):
+                yield sentence.part(start, semicolon.end())
+                start = semicolon.end()
+        yield sentence.part(start)
+
+
+def _tells_at(sentence: Passage, at: int) -> bool:
+    trigger = _TRIGGER.match(sentence.low, at)
+    bodies = bodies_at(sentence, trigger.end() if trigger else at)
+    if not bodies or (all(body.is_group for body in bodies) and not trigger):
+        return False
+    behind = sentence.low[bodies[-1].end :].lstrip(" ,")
+    return starts_order(behind) and (trigger is not None or not _TELLS_OTHERS.match(behind))
+
+
+def _read_paragraph(paragraph: Passage, orders: list[_Order], *, is_closing: bool, is_told: bool) -> None:
     offset = 0
     current: _Order | None = None
     begins = 0
-    for sentence in paragraph.sentences():
+    for sentence in _pieces(paragraph):
         at = paragraph.text.index(sentence.text, offset)
         offset = at + len(sentence.text)
-        found = _order_in(sentence, is_closing)
+        found = _order_in(sentence, is_closing, is_told=is_told)
         if found:
             start, bodies, verb = found
             current = _Order(sentence, start, bodies, verb)
@@ -95,8 +124,14 @@ def _read_paragraph(paragraph: Passage, orders: list[_Order], is_closing: bool) 
             return
 
 
-def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str] | None:
+def _order_in(
+    sentence: Passage, is_closing: bool, *, is_told: bool = False
+) -> tuple[int, list[Body], str] | None:
     """Find who is told: "giao Sở Y tế …"; else a body that is the subject of an order's verb."""
+    if notice := _NOTICE.search(sentence.low):
+        bodies = bodies_at(sentence, notice.end())
+        if bodies and _LEARNS.match(sentence.low, bodies[-1].end):
+            return bodies[0].start, bodies, ""
     for trigger in _TRIGGER.finditer(sentence.low):
         if trigger["verb"] == "chỉ đạo" and trigger.start():
             continue
@@ -108,7 +143,7 @@ def _order_in(sentence: Passage, is_closing: bool) -> tuple[int, list[Body], str
     ]
     for beginning in beginnings[:_MOST_SUBJECTS]:
         bodies = bodies_at(sentence, beginning.end())
-        if bodies and _obeys(sentence, bodies, is_closing, beginning[0] == ": "):
+        if bodies and _obeys(sentence, bodies, is_closing or is_told, beginning[0] == ": "):
             return bodies[0].start, bodies, ""
     return None
 

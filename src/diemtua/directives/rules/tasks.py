@@ -19,7 +19,8 @@ _TOGETHER = re.compile(
 )
 # A body that only hears the result, or owns what is spoken of, does not take part.
 _ONLY_HEARS = re.compile(
-    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|(?:của|thông qua|"
+    r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|"
+    r"(?:báo cáo|gửi)[^;.:]{0,80} (?:về|cho|đến|tới) (?:các )?$|(?:của|thông qua|"
     r"qua|từ|trên) (?:các )?$"
 )
 # Who is told to do it one level down: own parts, and committees below ("Chỉ đạo UBND các xã …").

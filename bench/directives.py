@@ -165,8 +165,8 @@ def speed_table(took: Speed) -> str:
     """Return the two measurements of time."""
     return (
         "| what | took | bound or floor |\n|---|---:|---:|\n"
-        f"| a dispatch of {took.pages} pages | {took.one * 1000:.0f} ms | bound {MOST_SECONDS * 1000:.0f} ms, "
-        f"floor (`str.split`) {took.floor * 1000:.2f} ms |\n"
+        f"| a dispatch of {took.pages} pages | {took.one * 1000:.0f} ms "
+        f"| bound {MOST_SECONDS * 1000:.0f} ms, floor (`str.split`) {took.floor * 1000:.2f} ms |\n"
         f"| {took.documents:,} documents in one job | {took.job:.1f} s, {took.peak_mb} MB at most "
         f"| {took.job / took.documents * 1000:.1f} ms a document |"
     )

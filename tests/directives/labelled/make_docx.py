@@ -1,4 +1,4 @@
-"""Make the Word files of the labelled set from `docx_lines/`: `python tests/directives/labelled/make_docx.py`.
+"""Make the Word files of the labelled set from `docx_lines/`.
 
 A line begins with what it becomes: P a paragraph, HEAD2 and FOOT2 a table of two cells without borders whose
 lines are parted by "|", TABLE and ROW a ruled table, MERGED a row whose cells are one.

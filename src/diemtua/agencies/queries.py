@@ -19,10 +19,14 @@ def resolve_agency(text: str, within: Place, day: date) -> Agency | None:
 
 
 class AgencyFinder:
-    """Finds agencies by the words of a paper, from one read of a province's agencies on a day."""
+    """Finds agencies by the words of a paper, from one read of a province's agencies on a day.
 
-    def __init__(self, within: Place, day: date) -> None:
-        agencies = Agency.objects.valid_on(day).over(within).select_related("place__parent")
+    With `ended`, those that had come to their end by that day instead.
+    """
+
+    def __init__(self, within: Place, day: date, *, ended: bool = False) -> None:
+        rows = Agency.objects.filter(valid_to__lte=day) if ended else Agency.objects.valid_on(day)
+        agencies = rows.over(within).select_related("place__parent", "successor")
         self._province = within.name if within.kind == Kind.PROVINCE else _province_of(within, day)
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
         self._by_alias: dict[str, list[Agency]] = defaultdict(list)

@@ -70,3 +70,4 @@ class EditKind(TextChoices):
     SPLIT = "SPLIT", _("tách nhiệm vụ")
     MERGED = "MERGED", _("gộp nhiệm vụ")
     ASSIGNED = "ASSIGNED", _("giao cơ quan")
+    COMPLETION = "COMPLETION", _("đổi cách coi là xong")

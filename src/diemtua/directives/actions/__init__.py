@@ -1,5 +1,6 @@
 """Taking in a directive, editing its matrix, publishing it, following its tasks to their proof."""
 
+from diemtua.directives.actions.amending import reassign_task, set_completion, undo_amendment
 from diemtua.directives.actions.cascading import (
     CascadedAlready,
     UnitsAnswered,
@@ -7,7 +8,6 @@ from diemtua.directives.actions.cascading import (
     exempt_units,
     include_unit,
     report_unit,
-    set_completion,
     take_back_cascade,
 )
 from diemtua.directives.actions.editing import (
@@ -30,7 +30,7 @@ from diemtua.directives.actions.evidence import (
 )
 from diemtua.directives.actions.following import answer_extension, ask_for_time, report_task
 from diemtua.directives.actions.owners import assign_task, bind_party, set_parties
-from diemtua.directives.actions.publishing import publish
+from diemtua.directives.actions.publishing import publish, withdraw
 from diemtua.directives.actions.taking_in import correct_header, take_in
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "include_unit",
     "merge_tasks",
     "publish",
+    "reassign_task",
     "report_task",
     "report_unit",
     "set_completion",
@@ -63,6 +64,8 @@ __all__ = [
     "state_counted_units",
     "take_back_cascade",
     "take_in",
+    "undo_amendment",
     "undo_last_edit",
+    "withdraw",
     "write_task",
 ]

@@ -10,7 +10,7 @@ from diemtua.audit import actions as audit
 from diemtua.core.db import announce
 from diemtua.core.errors import Refusal
 from diemtua.directives.actions.following import check_report, draw_whole, locked
-from diemtua.directives.enums import Completion, TaskStatus
+from diemtua.directives.enums import TaskStatus
 from diemtua.directives.models import CascadeUnit, Task, TaskCascade
 from diemtua.directives.queries.cascades import is_among
 from diemtua.directives.rules import editing as rules
@@ -130,23 +130,6 @@ def report_unit(
     audit.record("task.unit_reported", target=task, by=by, at=at, place=place.path, was=was, status=status)
     draw_whole(task)
     return unit
-
-
-@transaction.atomic
-def set_completion(*, task: Task, completion: Completion, count: int | None, by: Any, at: datetime) -> Task:
-    """Say how many agencies or places must be done before the task is.
-
-    :raises CountMissing:
-    """
-    if completion == Completion.AT_LEAST and not count:
-        raise rules.CountMissing
-    task = locked(task)
-    task.completion, task.completion_count = completion, count if completion == Completion.AT_LEAST else None
-    task.save(update_fields=["completion", "completion_count"])
-    audit.record("task.completion_set", target=task, by=by, at=at, completion=completion, count=count)
-    if hasattr(task, "cascade") or task.answers.exists():
-        draw_whole(task)
-    return task
 
 
 def _exempt(cascade: TaskCascade, exempt: Mapping[Place, str]) -> None:

@@ -66,5 +66,6 @@ def put_back(assignment: Assignment, before: dict[str, list[dict[str, Any]]]) ->
 
 
 def typed(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    """Return values read from JSON as the columns of `model` hold them."""
-    return {field.attname: field.to_python(values[field.attname]) for field in model._meta.concrete_fields}
+    """Return values read from JSON as the columns of `model` hold them; younger columns are left out."""
+    columns = [field for field in model._meta.concrete_fields if field.attname in values]
+    return {field.attname: field.to_python(values[field.attname]) for field in columns}

@@ -12,6 +12,7 @@ from diemtua.core.text import tidy
 from diemtua.directives.actions.drafts import check_not_cascaded, editable, put_back, remember
 from diemtua.directives.enums import Completion, EditKind
 from diemtua.directives.models import Assignment, Directive, MatrixEdit, Task
+from diemtua.directives.queries.matrix import last_edit
 from diemtua.directives.rules import editing as rules
 
 
@@ -66,6 +67,7 @@ def write_task(
     if columns.completion != Completion.AT_LEAST:
         task.completion_count = None
     task.confidence = 100  # an officer has looked at it
+    task.edited_by, task.edited_at = by, at
     task.save()
     audit.record("directive.task_written", target=directive, by=by, at=at, task=task.ref)
     return task
@@ -109,6 +111,7 @@ def split_task(*, task: Task, parts: Sequence[str], by: Any, at: datetime) -> li
         row = task if number == 0 else _beside(task, task.position + number)
         row.text, row.version = text, row.version + 1
         row.span_start, row.span_end = _span_of(directive, whole, text)
+        row.edited_by, row.edited_at = by, at
         row.save()
         rows.append(row)
     audit.record("directive.task_split", target=directive, by=by, at=at, task=task.ref, parts=len(rows))
@@ -140,6 +143,7 @@ def merge_tasks(*, tasks: Sequence[Task], by: Any, at: datetime) -> Task:
         first.due_on, first.due_text = earliest.due_on, earliest.due_text
         first.is_due_added = earliest.is_due_added
     first.version += 1
+    first.edited_by, first.edited_at = by, at
     first.save()
     for row in rows[1:]:
         row.subtasks.update(parent=first)
@@ -155,8 +159,7 @@ def undo_last_edit(*, directive: Directive, by: Any, at: datetime) -> MatrixEdit
     :raises AlreadyPublished, NothingToUndo:
     """
     directive = editable(directive)
-    edits = MatrixEdit.objects.filter(assignment__directive=directive, undone_at=None)
-    edit = edits.select_related("assignment").order_by("-id").first()
+    edit = last_edit(directive)
     if edit is None:
         raise rules.NothingToUndo
     put_back(edit.assignment, edit.before)

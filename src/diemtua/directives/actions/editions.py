@@ -8,12 +8,16 @@ from django.db import transaction
 from diemtua.agencies.models import Agency
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
+from diemtua.directives.actions.gaps import as_stored
 from diemtua.directives.enums import Status
 from diemtua.directives.models import Addressee, Assignment, Directive, Party, Task
 from diemtua.directives.queries.editions import Heirs
 from diemtua.directives.rules.editing import shifted
+from diemtua.directives.rules.layout import gap
+from diemtua.directives.rules.layout import gettext_noop as _
+from diemtua.directives.rules.model import Span
 
-_COPIED = ("completion", "completion_count", "indicator", "goal", "counts_own", "confidence")
+_COPIED = ("completion", "completion_count", "indicator", "goal", "counts_own", "confidence", "figures")
 _WORDS = ("procedure", "product", "responsibility", "report_to", "due_text")
 
 
@@ -53,7 +57,7 @@ def clone_directive(*, source: Directive, campaign: Campaign, by: Any, at: datet
         )
         for one in source.addressees.all()
     )
-    gaps = [_gap("number_missing", "Bản lập lại chưa có số và ngày ban hành.", None)]
+    gaps = [as_stored(gap("number_missing", _("Bản lập lại chưa có số và ngày ban hành.")))]
     for assignment in source.assignments.prefetch_related("parties__agency", "tasks"):
         gaps += _copy_assignment(draft, assignment, move, heirs)
     draft.gaps = gaps
@@ -129,11 +133,12 @@ def _copy_parties(
 
 
 def _change_of(party: Party, was: Agency, heir: Agency | None) -> dict[str, Any]:
-    span = [party.span_start, party.span_end] if party.span_start is not None else None
+    span = (
+        None if party.span_start is None or party.span_end is None else Span(party.span_start, party.span_end)
+    )
     if heir is None:
-        return _gap("agency_gone", f"“{was.name}” không còn và chưa ghi cơ quan kế thừa.", span)
-    return _gap("agency_renamed", f"“{was.name}” nay là “{heir.name}”.", span)
-
-
-def _gap(code: str, text: str, span: list[int | None] | None) -> dict[str, Any]:
-    return {"code": code, "text": text, "span": span}
+        pattern = _("“%(was)s” không còn và chưa ghi cơ quan kế thừa.")
+        return as_stored(gap("agency_gone", pattern, span, was=was.name))
+    return as_stored(
+        gap("agency_renamed", _("“%(was)s” nay là “%(heir)s”."), span, was=was.name, heir=heir.name)
+    )

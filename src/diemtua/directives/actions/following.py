@@ -174,7 +174,8 @@ def draw_whole(task: Task) -> None:
 
 
 def _is_in_force(task: Task) -> bool:
-    return bool(task.assignment.directive.status == Status.PUBLISHED)
+    """Look again, behind the lock: the directive may have been withdrawn while we waited for it."""
+    return Task.objects.filter(pk=task.pk, assignment__directive__status=Status.PUBLISHED).exists()
 
 
 def _own_days(task: Task, agency: Agency | None, place: Place | None) -> tuple[date | None, date | None]:

@@ -11,6 +11,7 @@ from diemtua.audit import actions as audit
 from diemtua.directives.actions.drafts import editable, remember
 from diemtua.directives.enums import EditKind, PartyRole
 from diemtua.directives.models import Assignment, Party, Task
+from diemtua.directives.rules.doubts import SURE
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def set_parties(
                 text=was.text if was else agency.name,
                 span_start=was.span_start if was else None,
                 span_end=was.span_end if was else None,
+                confidence=was.confidence if was else SURE,
+                added_by=was.added_by if was else by,
             )
     if leads:
         parties.filter(role=PartyRole.LEAD, agency__isnull=True).delete()
@@ -65,7 +68,14 @@ def assign_task(*, task: Task, leads: Sequence[Agency], by: Any, at: datetime) -
     remember(task.assignment, EditKind.ASSIGNED, by, at)
     task.own_parties.all().delete()
     Party.objects.bulk_create(
-        Party(assignment=task.assignment, task=task, role=PartyRole.LEAD, agency=agency, text=agency.name)
+        Party(
+            assignment=task.assignment,
+            task=task,
+            role=PartyRole.LEAD,
+            agency=agency,
+            text=agency.name,
+            added_by=by,
+        )
         for agency in leads
     )
     audit.record(
@@ -86,8 +96,8 @@ def bind_party(*, party: Party, agency: Agency | None, by: Any, at: datetime) ->
     :raises AlreadyPublished:
     """
     directive = editable(party.assignment.directive)
-    party.agency = agency
-    party.save(update_fields=["agency"])
+    party.agency, party.added_by, party.confidence = agency, by, SURE
+    party.save(update_fields=["agency", "added_by", "confidence"])
     audit.record(
         "directive.party_bound",
         target=directive,

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
+from diemtua.agencies.models import Agency
 from diemtua.agencies.queries import AgencyFinder
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.directives.actions.drafts import editable
+from diemtua.directives.actions.gaps import FormerNames, as_stored
 from diemtua.directives.enums import DirectiveKind, PartyRole
 from diemtua.directives.models import Addressee, Assignment, Directive, Party, Task
+from diemtua.directives.queries.editions import Heirs
 from diemtua.directives.rules import Named, ReadAssignment, ReadDirective, ReadTask, read_directive
-from diemtua.directives.rules.doubts import SURE, party_confidence, task_confidence
+from diemtua.directives.rules.doubts import LOOK_AGAIN, SURE, party_confidence, task_confidence
 
 
 @transaction.atomic
@@ -23,6 +26,7 @@ def take_in(*, campaign: Campaign, text: str, source_name: str, by: Any, at: dat
     :raises NoOrdersFound: when the text orders nothing
     """
     read = read_directive(text)
+    former = FormerNames(campaign, read.issued_on or campaign.map_date)
     directive = Directive.objects.create(
         campaign=campaign,
         kind=read.kind if read.kind in DirectiveKind.values else DirectiveKind.OTHER,
@@ -34,17 +38,14 @@ def take_in(*, campaign: Campaign, text: str, source_name: str, by: Any, at: dat
         signatory=_words(read.signatory.name if read.signatory else None)[:200],
         source_name=source_name[:200],
         source_text=read.text,
-        gaps=[
-            {"code": gap.code, "text": gap.text, "span": [gap.span.start, gap.span.end] if gap.span else None}
-            for gap in read.gaps
-        ],
+        gaps=[as_stored(gap) for gap in (*read.gaps, *former.gaps(_all_named(read)))],
         spans=_spans(read),
         confidence=_header_confidence(read),
         received_at=at,
         received_by=by,
     )
     _store_addressees(directive, read)
-    finder = AgencyFinder(campaign.place, campaign.map_date)
+    finder = _Owners(AgencyFinder(campaign.place, campaign.map_date), former, Heirs(campaign.map_date))
     for position, assignment in enumerate(read.assignments, start=1):
         _store_assignment(directive, position, assignment, finder)
     audit.record("directive.taken_in", target=directive, by=by, at=at, assignments=len(read.assignments))
@@ -78,11 +79,36 @@ def correct_header(
         "subject": subject,
     }
     old = {name: str(getattr(directive, name) or "") for name in new}
+    changed = [name for name, value in new.items() if old[name] != str(value or "")]
+    directive.corrections = directive.corrections | dict.fromkeys(changed, str(by))
+    directive.confidence = directive.confidence | dict.fromkeys(changed, SURE)
     for name, value in new.items():
         setattr(directive, name, value)
-    directive.save(update_fields=list(new))
+    directive.save(update_fields=[*new, "corrections", "confidence"])
     audit.record("directive.corrected", target=directive, by=by, at=at, old=old)
     return directive
+
+
+class _Owners:
+    """Finds whom a name means: the agency of the day, else the heir of the one that bore the name."""
+
+    def __init__(self, finder: AgencyFinder, former: FormerNames, heirs: Heirs) -> None:
+        self._finder, self._former, self._heirs = finder, former, heirs
+
+    def find(self, words: str) -> tuple[Agency | None, int]:
+        """Return the agency and how sure it is, in percent."""
+        if agency := self._finder.find(words):
+            return agency, party_confidence(words, is_ours=True)
+        was = self._former.find(words)
+        if was and (heir := self._heirs.of(was)):
+            return heir, LOOK_AGAIN - 5
+        return None, party_confidence(words, is_ours=False)
+
+
+def _all_named(read: ReadDirective) -> list[Named]:
+    """Return everybody that a directive names, owners first."""
+    clauses = [(*one.leads, *one.coordinators) for one in read.assignments]
+    return [*(named for clause in clauses for named in clause), *read.addressees]
 
 
 def _spans(read: ReadDirective) -> dict[str, list[int]]:
@@ -135,9 +161,7 @@ def _store_addressees(directive: Directive, read: ReadDirective) -> None:
     )
 
 
-def _store_assignment(
-    directive: Directive, position: int, read: ReadAssignment, finder: AgencyFinder
-) -> None:
+def _store_assignment(directive: Directive, position: int, read: ReadAssignment, finder: _Owners) -> None:
     assignment = Assignment.objects.create(
         directive=directive,
         position=position,
@@ -154,8 +178,8 @@ def _store_assignment(
         _store_task(assignment, number, task, parent=None)
 
 
-def _party(assignment: Assignment, role: PartyRole, named: Named, finder: AgencyFinder) -> Party:
-    agency = finder.find(named.text)
+def _party(assignment: Assignment, role: PartyRole, named: Named, finder: _Owners) -> Party:
+    agency, sure = finder.find(named.text)
     return Party(
         assignment=assignment,
         role=role,
@@ -163,7 +187,7 @@ def _party(assignment: Assignment, role: PartyRole, named: Named, finder: Agency
         agency=agency,
         span_start=named.span.start,
         span_end=named.span.end,
-        confidence=_percent(named, party_confidence(named.text, is_ours=agency is not None)),
+        confidence=min(_percent(named), sure),
     )
 
 
@@ -178,7 +202,11 @@ def _store_task(assignment: Assignment, position: int, read: ReadTask, parent: T
         confidence=_percent(read, task_confidence(read.text)),
         due_on=read.due_on,
         due_text=_words(read.due_text)[:200],
-        report_to=_words(getattr(read, "report_to", None))[:200],
+        report_to=_words(read.report_to)[:200],
+        figures=[
+            {"value": one.value, "unit": one.unit, "bound": one.bound, "span": [one.span.start, one.span.end]}
+            for one in read.goals
+        ],
     )
     for number, subtask in enumerate(read.subtasks, start=1):
         _store_task(assignment, number, subtask, parent=task)

@@ -41,6 +41,7 @@ class Directive(models.Model):
     gaps = models.JSONField("chỗ còn thiếu", default=list)
     spans = models.JSONField("vị trí từng phần", default=dict)
     confidence = models.JSONField("độ chắc chắn", default=dict)
+    corrections = models.JSONField("ai sửa phần đầu", default=dict)
     edition_of = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -114,8 +115,8 @@ class Assignment(models.Model):
 class Party(models.Model):
     """An agency named in an assignment, leading or co-ordinating (cơ quan chủ trì, phối hợp).
 
-    A party with a `task` speaks of that task alone; where a task has leads of its own, those of its
-    section do not lead it.
+    `added_by` is set where a person and not the reader named the agency. A party with a `task` speaks of
+    that task alone; where a task has leads of its own, those of its section do not lead it.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="parties", verbose_name="mục")
@@ -135,6 +136,10 @@ class Party(models.Model):
     span_start = models.PositiveIntegerField("từ", null=True)
     span_end = models.PositiveIntegerField("đến", null=True)
     confidence = models.PositiveSmallIntegerField("độ chắc chắn (%)", default=100)
+
+    added_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người thêm"
+    )
 
     class Meta:
         verbose_name = "cơ quan trong mục"
@@ -185,7 +190,12 @@ class Task(models.Model):
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
     is_proved = models.BooleanField("xong theo số đếm", default=False)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+    figures = models.JSONField("con số phải đạt trong văn bản", default=list)
     version = models.PositiveIntegerField("lần sửa", default=1)
+    edited_at = models.DateTimeField("sửa lúc", null=True, blank=True)
+    edited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người sửa"
+    )
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -193,6 +203,7 @@ class Task(models.Model):
         ordering = ["position", "id"]
         constraints = [
             span_in_order("task_span_in_order"),
+            both_or_neither("task_edited_at_and_by", "edited_at", "edited_by"),
             models.CheckConstraint(
                 name="task_done_on_when_done",
                 condition=Q(status=TaskStatus.DONE, done_on__isnull=False)

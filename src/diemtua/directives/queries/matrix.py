@@ -10,8 +10,18 @@ from django.db.models.functions import Concat
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import Folded
 from diemtua.core.text import fold
-from diemtua.directives.enums import PartyRole, Status, TaskStatus
-from diemtua.directives.models import Assignment, Directive, MatrixEdit, Party, Task
+from diemtua.directives.enums import EvidenceKind, PartyRole, Status, TaskStatus
+from diemtua.directives.models import (
+    Assignment,
+    CascadeUnit,
+    Directive,
+    Evidence,
+    Extension,
+    MatrixEdit,
+    Party,
+    Task,
+    TaskAnswer,
+)
 from diemtua.directives.queries.owners import of_agencies, reaching
 
 
@@ -40,8 +50,12 @@ def assignments_with_tasks(directive: Directive) -> list[Assignment]:
     """
     rows: list[Any] = list(
         directive.assignments.prefetch_related(
-            Prefetch("tasks", queryset=Task.objects.select_related("cascade__top"), to_attr="all_tasks"),
-            Prefetch("parties", queryset=Party.objects.select_related("agency")),
+            Prefetch(
+                "tasks",
+                queryset=Task.objects.select_related("cascade__top", "edited_by"),
+                to_attr="all_tasks",
+            ),
+            Prefetch("parties", queryset=Party.objects.select_related("agency", "added_by")),
         )
     )
     for assignment in rows:
@@ -79,10 +93,33 @@ def counts_by_status(campaign: Campaign) -> dict[str, int]:
     return dict.fromkeys(TaskStatus.values, 0) | {row["status"]: row["count"] for row in rows}
 
 
+def reports_on(directive: Directive) -> int:
+    """Return how many answers, pieces of evidence and requests for time people gave on its tasks."""
+    tasks = Task.objects.filter(assignment__directive=directive)
+    said_of_whole = tasks.exclude(status=TaskStatus.NOT_STARTED).filter(
+        indicator="", cascade=None, answers=None
+    )
+    return (
+        TaskAnswer.objects.filter(task__in=tasks).count()
+        + CascadeUnit.objects.filter(cascade__task__in=tasks, answered_at__isnull=False).count()
+        + Evidence.objects.filter(task__in=tasks).exclude(kind=EvidenceKind.COMPUTED).count()
+        + Extension.objects.filter(task__in=tasks).count()
+        + said_of_whole.count()
+    )
+
+
 def last_edit(directive: Directive) -> MatrixEdit | None:
     """Return the edit that an undo would take back."""
-    edits = MatrixEdit.objects.filter(assignment__directive=directive, undone_at=None)
+    edits = MatrixEdit.objects.filter(
+        assignment__directive=directive, undone_at=None, before__has_key="tasks"
+    )
     return edits.select_related("edited_by").defer("before").order_by("-id").first()
+
+
+def last_amendment(task: Task) -> MatrixEdit | None:
+    """Return the change of a task in force that an undo would take back."""
+    edits = MatrixEdit.objects.filter(assignment=task.assignment_id, undone_at=None, before__task=task.pk)
+    return edits.select_related("edited_by").order_by("-id").first()
 
 
 def owners_without_agency(directive: Directive) -> list[Party]:

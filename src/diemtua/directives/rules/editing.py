@@ -51,6 +51,16 @@ class CountMissing(Refusal):
     text = "Hãy ghi cần bao nhiêu nơi hoàn thành."
 
 
+class OwnersMissing(Refusal):
+    code = "owners_missing"
+    text = "Nhiệm vụ đã phát hành phải còn ít nhất một cơ quan chủ trì."
+
+
+class SameOwners(Refusal):
+    code = "same_owners"
+    text = "Cơ quan chủ trì không đổi. Hãy chọn cơ quan khác, thêm hoặc bớt."
+
+
 class NotAmongThem(Refusal):
     code = "not_among_them"
     text = "{place} không thuộc các nơi được giao nhiệm vụ này."

@@ -16,6 +16,16 @@ class AlreadyPublished(Refusal):
     text = "Văn bản đã phát hành ngày {day}, không sửa được nữa."
 
 
+class NotPublished(Refusal):
+    code = "not_published"
+    text = "Văn bản chưa phát hành."
+
+
+class WorkReported(Refusal):
+    code = "work_reported"
+    text = "Đã có {count} báo cáo, minh chứng hoặc đề nghị gia hạn nên không thu hồi được nữa."
+
+
 class NothingToPublish(Refusal):
     code = "nothing_to_publish"
     text = "Văn bản chưa có nhiệm vụ nào. Hãy thêm ít nhất một nhiệm vụ trước khi phát hành."
@@ -133,6 +143,15 @@ RUNG_WORDS = {
     Rung.AFTER_3: _("quá hạn từ 3 ngày"),
     Rung.AFTER_7: _("quá hạn từ 7 ngày"),
 }
+
+
+def why_not_withdraw(*, published_on: date | None, reported: int, reason: str) -> Refusal | None:
+    """Return why a directive may not be a draft again, or None; `reported` counts what was said of it."""
+    if not published_on:
+        return NotPublished()
+    if reported:
+        return WorkReported(count=reported)
+    return None if reason.strip() else ReasonMissing()
 
 
 def why_not_edit(published_on: date | None) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""What the layout of NĐ 30/2020/NĐ-CP (Điều 8, Phụ lục I) asks for and a document leaves out. Plain Python."""
+"""What the layout of NĐ 30/2020/NĐ-CP (Điều 8, Phụ lục I) asks for and a document lacks. Plain Python."""
 
 import re
 from collections.abc import Iterator

@@ -52,7 +52,7 @@ def assignment_or_404(request: HttpRequest, ref: str, position: int) -> Assignme
 
 @page(may_read_directives)
 def index(request: HttpRequest) -> HttpResponse:
-    """List the directives of the campaign, newest first: by words in number, subject or issuer, kind, status."""
+    """List the directives of the campaign, newest first; those that words, kind and status ask for."""
     rows = queries.directives_of(campaign_or_404(request))
     if words := request.GET.get("q", "").strip():
         rows = queries.directives_with(rows, words)

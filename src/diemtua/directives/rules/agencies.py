@@ -17,7 +17,7 @@ _NOT_THE_AGENCY = re.compile(
     r"(?:,|;| và| -| –|/)? ?(?:bhyt|bhtn|bảo hiểm y tế|bảo hiểm thất nghiệp|tự nguyện|bắt buộc|toàn dân|"
     r"một lần|số\b)"
 )
-_BASE_OFFICE = re.compile(r" cơ sở(?!\w)")
+_BASE_OFFICE = re.compile(r" (?:các )?cơ sở(?!\w)")
 _FIELD_HEAD = re.compile(rf"(?:các )?{lexicon.FIELD_HEAD} (?=\S)")
 _FIELD = re.compile(rf"{lexicon.FIELD}(?!\w)")
 _MASS = re.compile(rf"(?:các )?hội {lexicon.MASS_FIELD}(?!\w)")
@@ -45,7 +45,7 @@ _SIGN = re.compile(r" ?[,;:(.]|$")
 _TOWN = re.compile(
     r"(?<!các )(?<!, )(?:thành phố|tp\.?) (?!hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)"
 )
-_LONGEST_RUN = 6  # small words in a row: "Ban Chỉ huy phòng thủ dân sự"
+_LONGEST_RUN = 3  # small words in a row: "Trung tâm Dịch vụ nông nghiệp"
 _LONGEST_LIST = 60  # of bodies; a text that lists more is no dispatch, and must not cost minutes
 _BEGINNING = re.compile(r"(?<![\w/])[^\W\d_]")
 
@@ -83,20 +83,35 @@ def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
 def bodies_at(passage: Passage, at: int) -> list[Body]:
     """Return the bodies of the list that begins at `at` ("Sở Y tế, Sở Nội vụ và các xã"), or nothing."""
     found: list[Body] = []
-    enumerates = False
+    enumerates = 0  # which of them only opens an enumeration
     body = body_at(passage, at)
     while body and len(found) < _LONGEST_LIST:
         found.append(body)
         if passage.low.startswith(": ", body.end) and (elided := _elided_at(passage, body.end + 2, found)):
-            body = elided  # "các Sở: Nội vụ, Y tế" names two bodies, and the words before the colon none
-            enumerates = True
-            continue
+            if _PERSON.match(passage.low, body.start):  # "Giám đốc các Sở: Y tế, Nội vụ" stay together
+                found[-1] = Body(body.start, _end_of_elided(passage, elided, found))
+                body = found[-1]
+            else:  # "các Sở: Nội vụ, Y tế" names two bodies, and the words before the colon none
+                enumerates = len(found)
+                body = elided
+                continue
         joint = _JOINT.match(passage.low, body.end)
         if not joint:
             break
         at = joint.end() - 4 if joint[0].endswith("các ") else joint.end()
         body = body_at(passage, at) or _elided_at(passage, at, found)
-    return found[1:] if enumerates else found
+    return found[: enumerates - 1] + found[enumerates:] if enumerates else found
+
+
+def _end_of_elided(passage: Passage, elided: Body, found: list[Body]) -> int:
+    """Return where the enumeration behind "Giám đốc các Sở:" ends."""
+    end = elided.end
+    while joint := _JOINT.match(passage.low, end):
+        following = _elided_at(passage, joint.end(), found)
+        if not following:
+            break
+        end = following.end
+    return end
 
 
 def bodies_in(passage: Passage) -> Iterator[Body]:
@@ -219,7 +234,7 @@ def _name_end(passage: Passage, at: int) -> int | None:
         if longer > field.end() and _SIGN.match(low, longer):
             return longer
         return _qualified_end(passage, field.end())
-    if word in {"tổ", "bộ", "viện", "quỹ"}:
+    if word in {"tổ", "bộ", "viện", "quỹ", "đội"} and not text[at].isupper():
         return None
     if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
         return None
@@ -247,7 +262,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def _free_name_end(passage: Passage, at: int) -> int:
     """Follow a name of free form: capitals, few small words between, up to a verb, a stop word or a sign."""
     first = _WORD.match(passage.text, at)
-    end = sure = first.end() if first else at
+    end = first.end() if first else at
     small_run = 0
     while word := _NAME_WORD.match(passage.text, end):
         begin = word.start(1)
@@ -255,7 +270,6 @@ def _free_name_end(passage: Passage, at: int) -> int:
             return end
         if passage.text[begin].isupper():
             small_run, end = 0, word.end()
-            sure = end
             continue
         joins = _AND_NAME.match(passage.low, word.start())
         if joins and passage.text[joins.end()].isupper() and not _head_begins(passage, joins.end()):
@@ -265,7 +279,7 @@ def _free_name_end(passage: Passage, at: int) -> int:
         if STOP_WORD.match(passage.low, begin):
             return end
         if small_run > _LONGEST_RUN:
-            return sure
+            return end
         end = word.end()
     return end
 

@@ -33,7 +33,7 @@ FIELD = any_of(
     khoa học{_AND} công nghệ|
     kh&cn|khcn|tài nguyên{_AND} môi trường|tn&mt|tnmt|ngoại vụ|du lịch|dân tộc{_AND} tôn giáo|
     quy hoạch ?[-–] ?kiến trúc|
-    kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|kinh tế|quản lý đô thị|dân tộc|tài chính|
+    kinh tế ?[-–] ?xã hội|kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|kinh tế|quản lý đô thị|dân tộc|tài chính|
     quốc phòng|
     ngoại giao|dịch vụ việc làm|giới thiệu việc làm|kiểm soát bệnh tật|phục vụ hành chính công|
     hành chính công|
@@ -54,9 +54,9 @@ MASS_FIELD = any_of(
 # Heads that need a field behind them. In the text the field begins with a capital.
 FIELD_HEAD = any_of(
     """
-    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|công ty|tổng công ty|tập đoàn|hiệp hội|
+    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|đội|công ty|tổng công ty|tập đoàn|hiệp hội|
     liên đoàn|
-    ban quản lý|bql|ban|hội|hợp tác xã|quỹ|tổ|nhà văn hóa|liên hiệp|tt
+    ban quản lý|bql|ban|hội|hợp tác xã|quỹ|tổ(?! chức)|nhà văn hóa|liên hiệp|tt
     """
 )
 
@@ -72,6 +72,8 @@ WHOLE = any_of(
     bộ chỉ huy quân sự|bộ chqs|bộ chỉ huy bộ đội biên phòng|bộ đội biên phòng|ban chỉ huy quân sự|
     văn phòng chính phủ|thanh tra chính phủ|thông tấn xã việt nam|trung ương đoàn|tw đoàn|
     báo và (?:đài )?phát thanh{sep} truyền hình|liên hiệp các (?:hội|tổ chức)[^,;.:]{3,40}|
+    ban chỉ huy (?:phòng thủ dân sự|phòng,? chống thiên tai(?:{and} tìm kiếm cứu nạn)?)|đoàn cơ sở|
+    ban quản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?|đài khí tượng thủy văn|
     đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|ban thường vụ|
     kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế|chi cục thống kê|cục thống kê|
@@ -85,7 +87,7 @@ WHOLE = any_of(
     ban đại diện hội người cao tuổi|
     ban công tác mặt trận|hội đồng nghĩa vụ quân sự|trung tâm y tế|trạm y tế|trung tâm vhtt|
     văn phòng sở|văn phòng|tổ công nghệ số cộng đồng|đoàn đại biểu quốc hội|tổ chức dịch vụ thu
-    """.replace("{sep}", r"(?:,| -| –|-| và)?")
+    """.replace("{sep}", r"(?:,| -| –|-| và)?").replace("{and}", r"(?: và|,)")
 )
 
 # Groups of bodies that a text may name anywhere without a name of their own.
@@ -108,7 +110,8 @@ _MEMBER = (
     r"đồng chí thành viên|thành viên ban chỉ đạo|chủ đầu tư|nhà trường|"
     r"chính quyền (?:địa phương|cơ sở|các cấp)|"
     r"bệnh viện|cơ sở (?:giáo dục|đào tạo|kinh doanh|sản xuất)|tổ chức|cá nhân|ấp|thôn|chi bộ|nhà mạng|"
-    r"doanh nghiệp (?:viễn thông|bưu chính|vận tải))"
+    r"(?:bưu cục|điểm bưu điện)(?: ?[-–]? ?văn hóa)?(?: xã)?|xóm|bản|buôn|khối phố|cấp hội|"
+    r"doanh nghiệp (?:viễn thông|bưu chính|vận tải|du lịch|xây dựng))"
 )
 WHERE = (
     r"(?: (?:trên địa bàn(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|trực thuộc|trong toàn (?:tỉnh|huyện|xã)))*"
@@ -129,7 +132,8 @@ LOCAL = any_of(
     (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu phố|khối|ban công tác mặt trận(?: thôn)?)|
     bí thư chi bộ|
     tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|
-    nhân viên thu|
+    nhân viên (?:thu|bưu điện|y tế thôn)(?: của [^,;:.]{3,25})?|(?:thôn|xóm|bản|ấp) trưởng(?: các (?:thôn|xóm|bản))?|
+    chỉ huy (?:các )?đội|
     trường {school}(?:(?:, | và ){school})*|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
     """.replace(

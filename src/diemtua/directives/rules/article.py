@@ -42,7 +42,8 @@ def report_in(passage: Passage) -> Report | None:
 
 def _read(sentence: Passage, issues: re.Match[str], cited: re.Match[str]) -> Report:
     before = list(DAY.finditer(sentence.text, 0, issues.start()))
-    dated = before[-1] if before else DAY.search(sentence.text, cited.end(), cited.end() + 30)
+    behind = DAY.search(sentence.text, cited.end(), cited.end() + 24)
+    dated = behind or (before[-1] if before else None)
     about = _ABOUT.search(sentence.text, cited.end())
     sent_to = _SENT_TO.search(sentence.text, cited.end())
     return Report(

@@ -14,7 +14,7 @@ from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.prose import closes, orders_in_prose
 from diemtua.directives.rules.tasks import coordinators_in, only_others, passages_in, tasks_of
-from diemtua.directives.rules.words import STOP_WORD, starts_order
+from diemtua.directives.rules.words import STOP_WORD, UPPER, starts_order
 
 _PREFIX = re.compile(
     r"(?:(?:về phía|đối với|trách nhiệm của|nhiệm vụ của|vai trò của) |"
@@ -31,12 +31,15 @@ _BACKGROUND = re.compile(
 _ENACTS = re.compile(
     r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
+_NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)")
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
     r"đề nghị|giao|ubnd|"
     r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|văn phòng|nếu |mọi |"
-    r"công văn này|"
+    r"công văn này|hướng dẫn này|"
+    r"(?:sở|bhxh|bảo hiểm xã hội|phòng|ban|cục|chi cục|bưu điện|hội|trung tâm)[^.;]{2,60}? "
+    r"(?:đề nghị|yêu cầu|thông báo|trân trọng)|"
     r"quyết định này|chỉ thị này|kế hoạch này)"
 )
 _LETTERS = ("CONG_VAN", "CHI_THI", "THONG_BAO", "OTHER")
@@ -150,7 +153,7 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
     bodies = bodies_at(passage, start)
     if not bodies:
         return None
-    end = bodies[-1].end
+    end = _heading_end(passage, bodies)
     behind = _BEHIND_HEADING.match(passage.text, end)
     rest = passage.part(behind.end() if behind else end)
     is_headed = (
@@ -160,6 +163,8 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
         return None
     task_part = rest if is_headed else passage
     leads = [passage.part(body.start, body.end).named() for body in bodies]
+    if end > bodies[-1].end:
+        leads = [passage.part(bodies[0].start, end).named()]
     only_leads_in = (
         not is_headed and passage.text.endswith(":") and any(child.kind for child in item.children)
     )
@@ -212,6 +217,16 @@ def _names_only(passage: Passage) -> bool:
         return False
     rest = passage.low[bodies[-1].end :].strip(" .:,-–")
     return not rest or (len(rest) < 40 and not starts_order(rest) and not STOP_WORD.match(rest))
+
+
+def _heading_end(passage: Passage, bodies: list[Body]) -> int:
+    """Return where the name in a heading ends: a name may go on with capitals up to the colon.
+
+    "Phòng Thanh tra - Kiểm tra:" and "Phòng Tuyên truyền và Hỗ trợ người tham gia:" are one body each.
+    """
+    end = bodies[-1].end
+    more = _NAME_GOES_ON.match(passage.text, end)
+    return more.end() if more and len(more[0].split()) < 10 else end
 
 
 def _is_subject(passage: Passage, bodies: list[Body]) -> bool:

@@ -49,7 +49,7 @@ _RECURRING = re.compile(
     rf"(?: {_HABIT} (?:tháng|tuần|quý))?))?"
     rf"|{_EVERY} [^,;.]{{1,30}}? (?:trước|vào) (?:lúc )?{_HOUR}"
     rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}}(?: tháng |[/.-])\d{{1,2}},? {_HABIT} năm"
-    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*(?:ngày \d{{1,2}}(?:,| và) )*ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
     rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}} (?:của )?tháng (?:cuối|đầu|sau)(?: (?:quý|tháng))?"
     rf"|(?:vào |trước |chậm nhất )*(?:chiều |sáng )?thứ \w+ {_HABIT} tuần"
     rf"|trước {_HOUR}(?: {_HABIT} ngày)?|trong ngày(?: làm việc)?(?! \d)"
@@ -82,9 +82,11 @@ def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named 
     return None, None
 
 
-def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named]:
+def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named | None]:
     """Return the day that a cell of a column "Thời gian" names, and its words ("Tháng 5/2025", "15/5")."""
     due_on, due_text = deadline_in(cell, year)
+    if not due_text and re.match(r"(?:bắt đầu )?từ ", cell.low) and "đến" not in cell.low:
+        return None, None  # when it begins
     if due_text and (due_on or any(pattern.search(cell.low) for pattern in (_RECURRING, _RELATIVE))):
         return due_on, cell.named()
     for pattern, reader in ((_LAST_DAY, _day), (_ANY_PERIOD, _end_of_period)):

@@ -173,6 +173,8 @@ def _kind_words(
     """Return the kind as offices say it; a kind of ours that holds several says which of them."""
     if kind == "THONG_BAO":
         return "thông báo kết luận" if subject and "kết luận" in subject.low else "thông báo"
+    if title and title["kind"].startswith("HƯỚNG DẪN"):
+        return "hướng dẫn"
     if kind != "OTHER":
         return KIND_WORDS[kind]
     if title:

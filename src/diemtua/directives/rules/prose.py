@@ -19,7 +19,7 @@ _CARRIED_OUT = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|"
     r"công văn) này"
 )
-_DUTY = re.compile(r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
+_DUTY = re.compile(r"(?:được giao|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
 # "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
 _NOTICE = re.compile(r"(?<!\w)thông báo (?:ý kiến [^,;]{0,80} )?(?:để|đến|tới|cho) ")
@@ -35,17 +35,21 @@ def orders_in_prose(
     *,
     is_closing: bool = False,
     is_told: bool = False,
+    is_report: bool = False,
 ) -> list[ReadAssignment]:
     """Return the orders of `paragraphs`: one for each sentence that tells a body to do something.
 
     A sentence behind such a one belongs to its task; a paragraph that opens with an order's verb is a
-    further task for the same body. Where it `is_told` that orders follow, any order's verb tells its subject.
+    further task for the same body. Where it `is_told` that orders follow, any order's verb tells its subject;
+    in a report it does so behind the first order.
     """
     orders: list[_Order] = []
     for paragraph in paragraphs:
         if _CAPTION.search(paragraph.text[-60:]) and not paragraph.text.endswith("."):
             continue
-        _read_paragraph(paragraph, orders, is_closing=is_closing, is_told=is_told)
+        _read_paragraph(
+            paragraph, orders, is_closing=is_closing, is_told=is_told or (is_report and bool(orders))
+        )
     return [order.finish(issuer, year, is_closing) for order in orders]
 
 

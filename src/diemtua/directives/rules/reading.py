@@ -94,13 +94,18 @@ def _read_report(source: str, header: Header) -> ReadDirective:
     if report:
         issuer = header.issuer.text if header.issuer else None
         paragraphs = [segment.whole for segment in segments_of(source, start, tail.start)]
-        clauses = Clauses(tuple(orders_in_prose(paragraphs, issuer, header.year)), ())
+        clauses = Clauses(tuple(orders_in_prose(paragraphs, issuer, header.year, is_report=True)), ())
     else:
         clauses = _clauses(source, replace(header, end=start), tail.start)
     if not clauses.assignments and not report:
         raise NoOrdersFound
     own = f"{header.number}/{header.symbol}" if header.number else None
-    return replace(_answer(source, header, clauses), basis=tuple(basis_in(Passage.of(source), own)))
+    return replace(
+        _answer(source, header, clauses),
+        basis=tuple(basis_in(Passage.of(source), own)),
+        signatory=tail.signatory if not report else None,
+        copies=tail.copies if not report else (),
+    )
 
 
 def _answer(source: str, header: Header, clauses: Clauses) -> ReadDirective:

@@ -20,7 +20,7 @@ _MARKS = {
     "article": rf"Điều\s+(?P<article>\d{{1,3}})\s*[.:]?\s*(?={_CAPITAL})",
     "roman": rf"(?P<roman>X{{0,2}}(?:IX|IV|V?I{{1,3}}|V|X))\s*[.)/\-–]\s*(?={_CAPITAL})",
     "decimal": rf"(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]\s*|\s+)(?={_CAPITAL})",
-    "arabic": rf"(?P<arabic>\d{{1,2}})\s*(?:[.)]\s*|/\s+)(?={_CAPITAL}|[{LOWER}]{{2}})",
+    "arabic": rf"(?P<arabic>\d{{1,2}})\s*(?:[.)]\s*|[/\-–]\s+)(?={_CAPITAL}|[{LOWER}]{{2}})",
     "letter": rf"(?P<letter>[a-zđ])\s*(?:\)\s*(?=\S)|\.\s+(?={_CAPITAL}))",
     "plus": r"\+\s*(?=[^\W\d])",
     "dash": r"[-–—−]\s*(?=[^\W_])",
@@ -36,6 +36,12 @@ _INLINE = re.compile(
     rf"|(?:I|II|III|IV|V|VI|VII)\.\s+{_CAPITAL}|Điều\s+\d+\.))"
     r"|(?<=\S)\s+(?=(?:Kính gửi|Nơi nhận)\s*:)|(?<=[\w/])\s+(?=V/v\s)"
     rf"|(?<=:)(?=-\s?[{UPPER}])"
+)
+
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–]?\s*\d{1,3}\s*[-–]?|[Tt]rang \d{1,3}(?: ?/ ?\d{1,3})?)\s*")
+# What a closing paragraph begins with, in a narrow column too.
+_CLOSES = re.compile(
+    r"(?:Các (?:sở|cơ quan|đơn vị|địa phương|đồng chí)|Yêu cầu|Đề nghị|Trên đây|Trong quá trình|Giao) "
 )
 
 # A dash that belongs to a name which a narrow column has broken.
@@ -87,7 +93,7 @@ def _lines(source: str, start: int, end: int) -> Iterator[_Line]:
         if not match[0].strip():
             after_blank = True
             continue
-        if re.fullmatch(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*", match[0]):
+        if _PAGE_NUMBER.fullmatch(match[0]):
             continue  # the number of a page that a copy has taken along
         inline = [match.start() + cut.end() for cut in _INLINE.finditer(match[0])]
         cuts = [match.start(), *inline, match.end()]
@@ -141,6 +147,8 @@ def _breaks(source: str, group: list[_Line], line: _Line, usual: int) -> bool:
         return ended or not (first.islower() or before[-1] in ",–-(")
     if first.islower():
         return False
+    if ended and before[-1] != ":" and _CLOSES.match(source[line.start : line.end].lstrip()):
+        return True
     is_short = group[-1].end - group[-1].start < 0.8 * usual
     return ended and (line.after_blank or is_short or before.endswith(":"))
 

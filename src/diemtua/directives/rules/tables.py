@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from diemtua.directives.rules.agencies import members_of
+from diemtua.directives.rules.agencies import bodies_at, body_at, members_of
 from diemtua.directives.rules.deadlines import cell_deadline
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
 from diemtua.directives.rules.passages import Passage
@@ -25,6 +25,7 @@ _COLUMNS = (
     ("task", re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|^việc|giải pháp")),
     ("lead", re.compile(r"chủ trì|thực hiện|phụ trách|đầu mối|trách nhiệm|được giao|chịu trách")),
 )
+_BETWEEN = re.compile(r"; ?|, | và ")
 _NO_BODY = re.compile(r"^[\W\d]*$")
 
 
@@ -85,6 +86,26 @@ def _columns(cells: list[Passage]) -> dict[str, int] | None:
     return found if {"task", "lead"} <= found.keys() else None
 
 
+def _members(cell: Passage) -> list[Named]:
+    """Take a cell of names apart at semicolons, and at commas and "và" where a further body begins."""
+    found: list[Named] = []
+    start = 0
+    for cut in [*_BETWEEN.finditer(cell.text), None]:
+        if cut and cut[0].strip() != ";" and not body_at(cell, cut.end()) and not _elided(cell, cut, start):
+            continue
+        part = cell.part(start, cut.start() if cut else len(cell.text)).stripped(".;, ")
+        if part:
+            found += members_of(part) if ":" in part.text else [part.named()]
+        start = cut.end() if cut else len(cell.text)
+    return found
+
+
+def _elided(cell: Passage, cut: re.Match[str], start: int) -> bool:
+    """Say whether a field borrows its head: "Sở Y tế, Nội vụ"."""
+    bodies = bodies_at(cell, start)
+    return len(bodies) > 1 and any(body.start == cut.end() for body in bodies)
+
+
 def _clause(
     cells: list[Passage], columns: dict[str, int], above: tuple[Named, ...], year: int | None
 ) -> ReadAssignment | None:
@@ -92,7 +113,7 @@ def _clause(
     wanted, lead = at.get("task"), at.get("lead")
     if not wanted or lead is None or _NO_BODY.match(wanted.text):
         return None
-    leads = above if _NO_BODY.match(lead.text) else tuple(members_of(lead.stripped(".;,")))
+    leads = above if _NO_BODY.match(lead.text) else tuple(_members(lead))
     if not leads:
         return None
     together = at.get("together")
@@ -106,8 +127,6 @@ def _clause(
         span=Span(min(place.start for place in places), max(place.end for place in places)),
         is_request=False,
         leads=leads,
-        coordinators=tuple(members_of(together.stripped(".;,")))
-        if together and not _NO_BODY.match(together.text)
-        else (),
+        coordinators=tuple(_members(together)) if together and not _NO_BODY.match(together.text) else (),
         tasks=(task,),
     )

@@ -14,7 +14,7 @@ _POSITION = (
     r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG|"
     r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
-_NAME = rf"[{UPPER}](?:[{LOWER}]+|['’])(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
+_NAME = rf"[{UPPER}](?:[{LOWER}]*|['’])(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
 _BESIDE = rf"(?:[ \t]{{2,90}}(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
@@ -26,7 +26,11 @@ _COPY = re.compile(
     r"(?:^|(?<=[;.\s]))\s*[-–+•]\s*(?P<words>(?:[^\n;]|\n(?! {12}|\t|[ \t\r]*(?:[-–+•]|\n|(?:TM|KT|TL)\.)))+)"
 )
 _TITLES = rf"[{UPPER}][{UPPER}]?[{UPPER}/.]*\.? ?[{UPPER}][{UPPER}. ,/]*[{UPPER}]"
-_SIGNATURE_LINE = re.compile(rf"(?:^|\s{{2,}}|\. )\s*(?:(?P<titles>{_TITLES})\s*)?(?P<name>{_NAME})?$")
+_RANK = (
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:PGS\.|GS\.)? ?(?:TS|ThS|BS|BSCKI{1,2}|KS|CN)\.|"
+    r"Bác sĩ|Tiến sĩ|Thạc sĩ)\s*)?"
+)
+_SIGNATURE_LINE = re.compile(rf"(?:^|\s{{2,}}|\. )\s*(?:(?P<titles>{_TITLES})\s*)?{_RANK}(?P<name>{_NAME})?$")
 
 
 @dataclass(frozen=True)

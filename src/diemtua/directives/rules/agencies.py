@@ -73,7 +73,13 @@ def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
         and (loose := _LOOSE_GROUP.match(low, start_of_name))
         and (not group or loose.end() > group.end())
     ):
-        group = loose if loose[0].startswith("các ") or "," in loose[0] or person else group
+        group = (
+            loose
+            if loose[0].startswith(("các ", "chính quyền", "nhà trường", "gia đình"))
+            or "," in loose[0]
+            or person
+            else group
+        )
     if group:
         return Body(at, group.end(), is_group=True)
     local = _LOCAL.match(low, at) if expected else None

@@ -33,7 +33,8 @@ FIELD = any_of(
     khoa học{_AND} công nghệ|
     kh&cn|khcn|tài nguyên{_AND} môi trường|tn&mt|tnmt|ngoại vụ|du lịch|dân tộc{_AND} tôn giáo|
     quy hoạch ?[-–] ?kiến trúc|
-    kinh tế ?[-–] ?xã hội|kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|kinh tế|quản lý đô thị|dân tộc|tài chính|
+    kinh tế ?[-–] ?xã hội|kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|
+    kinh tế|quản lý đô thị|dân tộc|tài chính|
     quốc phòng|
     ngoại giao|dịch vụ việc làm|giới thiệu việc làm|kiểm soát bệnh tật|phục vụ hành chính công|
     hành chính công|
@@ -76,11 +77,13 @@ WHOLE = any_of(
     ban quản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?|đài khí tượng thủy văn|
     đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|ban thường vụ|
     kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
-    đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế|chi cục thống kê|cục thống kê|
+    đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế(?: cơ sở)?|
+    chi cục thống kê|cục thống kê|
     cục hải quan|liên minh hợp tác xã|ngân hàng chính sách xã hội|nhcsxh|ngân hàng nhà nước|tòa án nhân dân|
     viện kiểm sát nhân dân|cổng thông tin điện tử|cổng ttđt|đài phát thanh{sep} truyền hình|đài pt-?\s?th|
     đài ptth|
-    đài truyền hình|đài truyền thanh(?: ?[-–] ?truyền hình)?|đài phát thanh|đài tiếng nói việt nam|
+    báo(?=,? (?:và )?đài )|đài truyền hình|đài truyền thanh(?: ?[-–] ?truyền hình)?|đài phát thanh|
+    đài tiếng nói việt nam|
     ban quản lý (?:các )?khu (?:kinh tế|công nghiệp|chế xuất)(?:(?:,| và) (?:các )?khu (?:công nghiệp|
     chế xuất))*|
     ban chỉ đạo|ban tuyên giáo(?: và dân vận)?|ban dân vận|ban tổ chức|ban dân tộc|
@@ -117,7 +120,8 @@ WHERE = (
     r"(?: (?:trên địa bàn(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|trực thuộc|trong toàn (?:tỉnh|huyện|xã)))*"
 )
 _TAIL = (
-    r"(?: (?:chức năng|cấp (?:tỉnh|huyện|xã)|của tỉnh|tỉnh|trực thuộc|có liên quan|liên quan|trên địa bàn"
+    r"(?: (?:chức năng|cấp (?:tỉnh|huyện|xã)|(?:của |thuộc )?(?:tỉnh|huyện|quận|xã(?! hội)|phường)|"
+    r"trực thuộc|có liên quan|liên quan|trên địa bàn"
     r"(?: (?:tỉnh|toàn tỉnh|huyện|xã|phường))?|ở địa phương|khác))*"
 )
 LOOSE_GROUP = rf"(?:các )?{_MEMBER}(?:(?:, (?:và )?| và |; )(?:các )?{_MEMBER}){{0,12}}{_TAIL}"
@@ -132,7 +136,8 @@ LOCAL = any_of(
     (?:các )?(?:trưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu phố|khối|ban công tác mặt trận(?: thôn)?)|
     bí thư chi bộ|
     tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|
-    nhân viên (?:thu|bưu điện|y tế thôn)(?: của [^,;:.]{3,25})?|(?:thôn|xóm|bản|ấp) trưởng(?: các (?:thôn|xóm|bản))?|
+    nhân viên (?:thu|bưu điện|y tế thôn)(?: của [^,;:.]{3,25})?|
+    (?:thôn|xóm|bản|ấp) trưởng(?: các (?:thôn|xóm|bản))?|
     chỉ huy (?:các )?đội|
     trường {school}(?:(?:, | và ){school})*|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from diemtua.directives.rules.agencies import bodies_at
 from diemtua.directives.rules.basis import CITED, DAY, day_of
-from diemtua.directives.rules.model import Named
+from diemtua.directives.rules.model import Named, Span
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.prose import body_named_at
 
 _PAPER = r"(?:công văn|văn bản|kế hoạch liên tịch|kế hoạch|quyết định|chỉ thị|thông báo|công điện|hướng dẫn)"
 _ISSUES = re.compile(
@@ -61,17 +61,19 @@ def _issuer(sentence: Passage, end: int) -> Named | None:
     """The subject before the verb: the first body of the clause that leads up to it."""
     start = max(sentence.text.rfind(", ", 0, end) + 2, 0) if ", " in sentence.text[:end] else 0
     for begin in re.finditer(r"(?<!\w)\w", sentence.text[start:end]):
-        if named := body_named_at(sentence.part(0, end), start + begin.start()):
-            return named
+        if bodies := bodies_at(sentence.part(0, end), start + begin.start()):
+            named = [sentence.part(body.start, body.end).named() for body in bodies]
+            words = " - ".join(one.text for one in named)
+            return Named(words, Span(named[0].span.start, named[-1].span.end))
     return None
 
 
 def _addressees(passage: Passage) -> tuple[Passage, ...]:
     parts = []
     start = 0
-    for cut in [*re.finditer(r";", passage.text), None]:
+    for cut in [*re.finditer(r";| và (?=(?:Ủy ban|UBND|Uỷ ban) )", passage.text), None]:
         stop = cut.start() if cut else len(passage.text)
         if part := passage.part(start, stop).stripped(".,;"):
             parts.append(part)
-        start = stop + 1
+        start = cut.end() if cut else stop
     return tuple(parts)

@@ -4,6 +4,7 @@ A heading may name a body or a task; which it is, its words decide. See docs/alg
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,12 +32,13 @@ _BACKGROUND = re.compile(
 _ENACTS = re.compile(
     r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
-_NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)")
+_NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)|(?: [^\W\d_]+){{1,4}}(?=:$)")
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
     r"đề nghị|giao|ubnd|"
-    r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|văn phòng|nếu |mọi |"
+    r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|giám đốc|chủ tịch|"
+    r"người đứng đầu|văn phòng|nếu |mọi |"
     r"công văn này|hướng dẫn này|"
     r"(?:sở|bhxh|bảo hiểm xã hội|phòng|ban|cục|chi cục|bưu điện|hội|trung tâm)[^.;]{2,60}? "
     r"(?:đề nghị|yêu cầu|thông báo|trân trọng)|"
@@ -86,23 +88,32 @@ def _with_siblings(
     items: list[Item], found: list[ReadAssignment], unowned: list[Item], context: Context
 ) -> list[ReadAssignment]:
     """Add the headings that stand among names of bodies and hence name one: "6. Các nhà mạng"."""
+    starts = sorted(clause.span.start for clause in found)
+    owned = [
+        item for item in items if _any_within(starts, item.passage.span.start, item.passage.span.start + 1)
+    ]
+    added = []
     for item in items:
         below = [child for child in item.children if child.kind]
-        found = _with_siblings(below, found, unowned, context)
-        owned = [one for one in items if any(clause.span.start == one.passage.span.start for clause in found)]
+        if below:
+            found = _with_siblings(below, found, unowned, context)
         is_owner = (
-            item not in owned
+            len(owned) * 2 > len(items)
             and item.kind in ("arabic", "decimal", "letter", "roman")
-            and len(owned) * 2 > len(items)
             and 1 < len(item.passage.text.split()) < 16
             and item.children
             and item.passage.low.startswith(("các ", "những ", "cơ quan ", "đơn vị "))
-            and not any(item.passage.span.start <= clause.span.start < _last(item) for clause in found)
+            and not _any_within(starts, item.passage.span.start, _last(item))
         )
         if is_owner:
-            found = sorted([*found, _clause_headed(item, context)], key=lambda clause: clause.span.start)
+            added.append(_clause_headed(item, context))
             unowned[:] = [one for one in unowned if one is not item]
-    return found
+    return sorted([*found, *added], key=lambda clause: clause.span.start) if added else found
+
+
+def _any_within(starts: list[int], first: int, last: int) -> bool:
+    at = bisect_left(starts, first)
+    return at < len(starts) and starts[at] < last
 
 
 def _last(item: Item) -> int:
@@ -226,7 +237,9 @@ def _heading_end(passage: Passage, bodies: list[Body]) -> int:
     """
     end = bodies[-1].end
     more = _NAME_GOES_ON.match(passage.text, end)
-    return more.end() if more and len(more[0].split()) < 10 else end
+    if not more or len(more[0].split()) > 9 or starts_order(passage.low, more.start() + 1):
+        return end
+    return more.end()
 
 
 def _is_subject(passage: Passage, bodies: list[Body]) -> bool:

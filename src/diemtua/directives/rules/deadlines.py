@@ -14,7 +14,8 @@ from diemtua.directives.rules.passages import Passage
 
 _LEAD = (
     r"(?:(?:hoàn thành |hoàn thiện |xong )?(?:trước|chậm nhất(?: là)?(?: đến(?: hết)?)?|"
-    r"muộn nhất(?: là)?(?: đến(?: hết)?)?|đến hết|hết|không (?:quá|muộn hơn)|hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
+    r"muộn nhất(?: là)?(?: đến(?: hết)?)?|đến hết|hết|không (?:quá|muộn hơn)|"
+    r"hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
     r"thời hạn(?: hoàn thành)?(?: là)?|"
     r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào|hoàn thành(?= (?:ngày )?\d{1,2}/)|"
     r"kết thúc(?= (?:vào )?ngày))\s*:?\s*)"

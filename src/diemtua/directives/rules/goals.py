@@ -27,11 +27,13 @@ _UNIT_WORDS = re.compile(
     r"hộ dân|học sinh|đại biểu|lượt phát|chuyên mục|phóng sự|bản tin|cộng tác|địa phương|đơn vị)"
 )
 _TELLS = re.compile(
-    r"(?<!\w)(?:báo cáo|gửi|trình|thông tin|phản ánh|kiến nghị|nộp)"
+    r"(?<!\w)(?:báo cáo|gửi|trình|nộp)"
     r"(?P<what> (?:(?!báo cáo |gửi )[^;.:]){0,70}?)??"
     r" ?(?:(?:về|cho|với|đến|tới|lên|qua) )?(?=(?:các )?[^\W\d_])"
 )
-_BARE = re.compile(r"(?:sở|phòng|cục|chi cục|bộ)(?= \(qua| để |,|\.|$| trước| chậm| theo)")  # "báo cáo Sở"
+_BARE = re.compile(
+    r"(?:(?:giám đốc|lãnh đạo) )?(?:sở|phòng|cục|chi cục|bộ|giám đốc)(?= \(qua| để |,|\.|$| trước| chậm| theo)"
+)  # "báo cáo Sở"
 _LONGEST = 20_000  # signs in which goals and reports are looked for
 
 
@@ -64,7 +66,8 @@ def report_to_in(passage: Passage) -> Named | None:
         at = match.end()
         limit = min(stop.start() if stop else len(passage.text), match.start() + 160)
         for begin in re.compile(r"(?<![\w/])[^\W\d_]").finditer(passage.text, at - 1 if at else 0, limit):
-            if bare := _BARE.match(passage.low, begin.start()):
+            bare = _BARE.match(passage.low, begin.start())
+            if bare and passage.text[begin.start()].isupper():
                 return passage.part(*bare.span()).named()
             if bodies := bodies_at(passage, begin.start()):
                 if not bodies[0].is_group:

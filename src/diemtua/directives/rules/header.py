@@ -51,7 +51,7 @@ SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
     rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|"
     rf"[ \t.…_]{{0,60}})[ \t]{{0,60}}"
-    rf"(?:/[ \t]*(?P<symbol>{SYMBOL})|-(?P<party>{_GROUP}\s?/\s?{_GROUP}))(?![a-z])",
+    rf"(?:/[ \t]*(?P<symbol>{SYMBOL})|\s?[-–]\s?(?P<party>{_GROUP}\s?/\s?{SYMBOL}))(?![a-z])",
     re.MULTILINE,
 )
 _BLANK = r"[ \t\xa0.…_]{0,40}"
@@ -61,11 +61,13 @@ _DATE_LINE = re.compile(
     r"|(?(place)[Nn]gày[ \t]{0,4}(?P<day2>\d{1,2})/(?P<month2>\d{1,2})/(?P<year2>20\d\d)|(?!)))"
 )
 _NATION = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM", re.IGNORECASE
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM|"
+    r"^[ \t]*ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?i:Kính\s+gửi)\s*:?|(?<=\S )(?:ĐIỆN|Điện)(?: (?:GỬI|gửi))?\s*:")
-_ABOUT = re.compile(r"(?:^|(?<=\s))(?:V/v|Về việc|VV)\s*:?\s+")
+_ABOUT = re.compile(r"(?:^|(?<=[\s“(]))(?:V/v|Về việc|VV)\s*:?\s+")
 _BODY_START = (
     r"(?:Ngày \d|Thực hiện|Căn cứ|Để |Nhằm|Theo |Tiếp |Trong |Sau khi|Xét |Hưởng ứng|Thời gian|Hiện nay|Qua |"
     r"Trên cơ sở|Năm \d|Phục vụ|Đến |Nhân |UBND|Ủy ban|Uỷ ban|Tại |Vừa qua|Tháng \d|Phát huy|Chuẩn bị|"
@@ -76,7 +78,7 @@ _BODY = re.compile(rf"^[ \t]*{_BODY_START}", re.MULTILINE)
 _ISSUER_HEAD = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|"
     r"đảng ủy|"
-    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|"
+    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|bch |viện|trường|bệnh viện|công ty|kho bạc|tòa án|ngân hàng|văn phòng|thanh tra|tổng cục|"
     r"chính phủ|đoàn )"
 )
 _TITLE_END = re.compile(rf"^\s*(?:[-_–—*]{{3,}}|{_BODY_START}|Kính gửi|[{UPPER} ]{{8,}}$)", re.MULTILINE)
@@ -255,7 +257,7 @@ def _subject(source: str, limit: int, title: re.Match[str] | None) -> Passage | 
     if not _ADDRESS.match(source, limit):
         gap = re.compile(r"\n\s*\n").search(source, about.end(), stop)
         stop = gap.start() if gap else stop
-    return Passage.of(source, about.end(), stop).stripped("-_–—*.;") or None
+    return Passage.of(source, about.end(), stop).stripped('-_–—*.;”")') or None
 
 
 def _title_subject(source: str, start: int, limit: int) -> Passage | None:

@@ -28,7 +28,7 @@ def plain_directive(directive: ReadDirective) -> Plain:
     return {
         "kind": directive.kind_words,
         "issuer": _words(directive.issuer),
-        "number": f"{directive.number}/{directive.symbol}" if directive.number else None,
+        "number": _number(directive),
         "symbol": directive.symbol,
         "date": directive.issued_on.isoformat() if directive.issued_on else None,
         "place": directive.place,
@@ -55,6 +55,14 @@ def plain_nothing(text: str, sentence: str, code: str) -> Plain:
 def plain_figures(text: str) -> Plain:
     """Return the result figures of a text in its order."""
     return {"results": [_figure(one) for one in stated_figures(text)], "text": text}
+
+
+def _number(directive: ReadDirective) -> str | None:
+    """Return number and symbol as the document writes them: "12/UBND-VX", of the Party "12-CV/TU"."""
+    if not directive.number:
+        return None
+    between = "-" if "/" in (directive.symbol or "") else "/"
+    return f"{directive.number}{between}{directive.symbol}"
 
 
 def _assignment(one: ReadAssignment) -> Plain:

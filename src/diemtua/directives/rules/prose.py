@@ -142,8 +142,11 @@ def _order_in(
         bodies = bodies_at(sentence, trigger.end())
         if bodies and trigger["verb"] != "chỉ đạo" and _is_told(sentence, bodies):
             return trigger.start(), bodies, trigger["verb"]
+    behind_commas = is_closing or (is_told and not starts_order(sentence.low))
     beginnings = [
-        match for match in _SUBJECT_BEGINNING.finditer(sentence.text) if is_closing or match[0] in ("", ": ")
+        match
+        for match in _SUBJECT_BEGINNING.finditer(sentence.text)
+        if behind_commas or match[0] in ("", ": ")
     ]
     for beginning in beginnings[:_MOST_SUBJECTS]:
         bodies = bodies_at(sentence, beginning.end())
@@ -159,7 +162,19 @@ def _is_told(sentence: Passage, bodies: list[Body]) -> bool:
         and (
             starts_order(behind)
             or behind.startswith(
-                ("trong việc", "cần", "phải", "thực", "khẩn", "căn", "theo", "trên cơ sở", "quan tâm")
+                (
+                    "trong việc",
+                    "cần",
+                    "phải",
+                    "thực",
+                    "khẩn",
+                    "căn",
+                    "theo",
+                    "trên cơ sở",
+                    "quan tâm",
+                    "thường trực theo",
+                    "làm đầu mối",
+                )
             )
         )
     ) or sentence.text.endswith(":")

@@ -15,7 +15,7 @@ _POSITION = (
     r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
 _NAME = rf"[{UPPER}](?:[{LOWER}]*|['’])(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
-_BESIDE = rf"(?:[ \t]{{2,90}}(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
+_BESIDE = rf"(?:(?:[ ]{{2,90}}|[ ]?\t[ \t]{{0,90}})(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
     rf"{_POSITION}(?:(?: [{UPPER}]+,?){{1,9}})?{_BESIDE}[ \t\r]*$|"
@@ -30,7 +30,9 @@ _RANK = (
     r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:PGS\.|GS\.)? ?(?:TS|ThS|BS|BSCKI{1,2}|KS|CN)\.|"
     r"Bác sĩ|Tiến sĩ|Thạc sĩ)\s*)?"
 )
-_SIGNATURE_LINE = re.compile(rf"(?:^|\s{{2,}}|\. )\s*(?:(?P<titles>{_TITLES})\s*)?{_RANK}(?P<name>{_NAME})?$")
+_SIGNATURE_LINE = re.compile(
+    rf"(?:^|\s{{2,}}|\t|\. )\s*(?:(?P<titles>{_TITLES})\s*)?{_RANK}(?P<name>{_NAME})?$"
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _copies(source: str, start: int) -> list[Named]:
     for part in _COPY.finditer(source, start):
         left, right = part.span("words")
         beside = re.search(
-            rf"(?:\s{{2,}}|(?<=[;.])\s)(?={_AUTHORITY}|{_POSITION})|[ \t]{{3,}}(?={_NAME}\s*$)",
+            rf"(?:\s{{2,}}|(?<=[;.])\s)(?={_AUTHORITY}|{_POSITION})|(?:[ ]{{3,}}|\t\s*)(?={_NAME}\s*$)",
             source[left:right],
         )
         passage = Passage.of(source, left, left + beside.start() if beside else right).stripped(";")
@@ -90,7 +92,7 @@ def _copies(source: str, start: int) -> list[Named]:
 
 def _names(source: str, start: int, line: str, first: int, last: int) -> Named:
     """Return who signs; two names side by side sign a joint document together."""
-    two = re.fullmatch(rf"\s*({_NAME})[ \t]{{3,}}({_NAME})\s*", line)
+    two = re.fullmatch(rf"\s*({_NAME})(?:[ ]{{3,}}|\t\s*)({_NAME})\s*", line)
     if not two:
         return Passage.of(source, first, last).named()
     words = Passage.of(source, start + two.start(1), start + two.end(2))

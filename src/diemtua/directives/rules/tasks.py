@@ -15,12 +15,13 @@ from diemtua.directives.rules.words import UPPER, starts_order
 _TELLING = re.compile(r"(?:yêu cầu|đề nghị|giao|phân công|đôn đốc)(?: nhiệm vụ| trách nhiệm)?(?: cho)? ")
 _TOGETHER = re.compile(
     r"(?:phối hợp|liên hệ|hiệp đồng|thống nhất)(?: chặt chẽ| thường xuyên)?(?:,? (?:với|cùng|"
-    r"cùng với))? (?=\S)"
+    r"cùng với))? (?=\S)|(?<!\w)(?<!thời )(?:cùng(?: với)?|kết hợp với) (?=\S)"
 )
 # A body that only hears the result, or owns what is spoken of, does not take part.
 _ONLY_HEARS = re.compile(
     r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|"
-    r"(?:báo cáo|gửi)[^;.:]{0,80} (?:về|cho|đến|tới) (?:các )?$|(?:của|thông qua|"
+    r"(?:báo cáo|gửi|nộp|chuyển|bàn giao)[^;.:]{0,80} (?:về|cho|đến|tới|sang) (?:các |cơ quan )?$|"
+    r"(?:thành lập|kiện toàn|củng cố)(?: các)? $|(?:của|thông qua|"
     r"qua|từ|trên) (?:các )?$"
 )
 # Who is told to do it one level down: own parts, and committees below ("Chỉ đạo UBND các xã …").

@@ -50,6 +50,8 @@ tiến hành|hoàn thành|hoàn thiện|chấp hành|phổ biến|tập huấn|v
 biểu dương|lựa chọn|xác định|tập trung|thống kê|in|phát|treo|gửi|đa dạng|kiện toàn|củng cố|quản lý|
 truyền thông|liên hệ|tư vấn|giới thiệu|khuyến khích|đối thoại|phê duyệt|trình|cài đặt|chia sẻ|bàn giao|
 tiếp nhận|tham gia|đăng ký|chi trả|kết nối|căn cứ|lắp đặt|lấy|chọn|soạn|viết|dành|đặt|mời|gặp|thăm|
+tiêm phòng|tiêm|phun|tuần tra|truy quét|điều trị|thi công|nghiệm thu|quyết toán|cấp phát|kê khai|khai báo|
+lấy mẫu|cam kết|phòng ngừa|phát hiện|tố giác|xử phạt|đình chỉ|thu hồi|nhắc nhở|phê bình|kiểm điểm|vệ sinh|
 phản ánh|kiến nghị|trao đổi|luân phiên|trực (?:ban|báo cáo|24)|tăng(?! cường)|kiểm đếm|dừng|sơ tán|
 di dời|khắc phục|ngăn chặn|
 siết|thu gom|giải ngân|đẩy nhanh|đồng hành|phân luồng|điều tra|đấu tranh|xác minh|làm rõ|tuyệt đối|

@@ -41,6 +41,7 @@ _MANY_NAMED = {
     "ban",
     "trung tâm",
 }  # whose names may go on behind a field: "Phòng Chính trị tư tưởng"
+_PARENT = re.compile(r" (?:sở|bộ) ")
 _SIGN = re.compile(r" ?[,;:(.]|$")
 _TOWN = re.compile(
     r"(?<!các )(?<!, )(?:thành phố|tp\.?) (?!hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)"
@@ -82,7 +83,7 @@ def body_at(passage: Passage, at: int, *, expected: bool = True) -> Body | None:
         )
     if group:
         return Body(at, group.end(), is_group=True)
-    local = _LOCAL.match(low, at) if expected else None
+    local = (_LOCAL.match(low, at) or _LOCAL.match(low, start_of_name)) if expected else None
     return Body(at, local.end()) if local else None
 
 
@@ -239,7 +240,10 @@ def _name_end(passage: Passage, at: int) -> int | None:
         longer = _free_name_end(passage, head.end()) if word in _MANY_NAMED else 0
         if longer > field.end() and _SIGN.match(low, longer):
             return longer
-        return _qualified_end(passage, field.end())
+        end = _qualified_end(passage, field.end())
+        if word in _MANY_NAMED and _PARENT.match(low, end):  # "Phòng Nghiệp vụ Y Sở Y tế"
+            return _name_end(passage, end + 1) or end
+        return end
     if word in {"tổ", "bộ", "viện", "quỹ", "đội"} and not text[at].isupper():
         return None
     if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
@@ -314,6 +318,8 @@ def _place_end(passage: Passage, at: int) -> int:
     while word := _NAME_WORD.match(passage.text, end):
         begin = word.start(1)
         if not passage.text[begin].isupper() or _begins_order(passage, begin):
+            break
+        if lexicon.MANY_UNITS.match(passage.low, end):  # "UBND CÁC XÃ" in capitals
             break
         if _head_begins(passage, begin):
             break

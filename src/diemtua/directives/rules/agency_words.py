@@ -33,6 +33,11 @@ FIELD = any_of(
     khoa học{_AND} công nghệ|
     kh&cn|khcn|tài nguyên{_AND} môi trường|tn&mt|tnmt|ngoại vụ|du lịch|dân tộc{_AND} tôn giáo|
     quy hoạch ?[-–] ?kiến trúc|
+    tuyên truyền{_AND} hỗ trợ người tham gia|truyền thông{_AND} phát triển đối tượng|
+    quản lý thu ?[-–] ?sổ,? thẻ|quản lý thu{_AND} phát triển người tham giaquản lý thu|
+    thanh tra ?[-–] ?kiểm tra|chế độ bảo hiểm xã hội|giám định bảo hiểm y tế|giám định bhyt|
+    tổ chức cán bộ|tổ chức ?[-–] ?hành chính|
+    cấp sổ,? thẻ|nghiệp vụ y|nghiệp vụ dược|hành chính ?[-–] ?tổng hợp|
     kinh tế ?[-–] ?xã hội|kinh tế{_SEP} hạ tầng{_AND} đô thị|kinh tế{_AND} hạ tầng|
     kinh tế|quản lý đô thị|dân tộc|tài chính|
     quốc phòng|
@@ -75,7 +80,8 @@ WHOLE = any_of(
     báo và (?:đài )?phát thanh{sep} truyền hình|liên hiệp các (?:hội|tổ chức)[^,;.:]{3,40}|
     ban chỉ huy (?:phòng thủ dân sự|phòng,? chống thiên tai(?:{and} tìm kiếm cứu nạn)?)|đoàn cơ sở|
     ban quản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?|đài khí tượng thủy văn|
-    đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|ban thường vụ|
+    ban (?:tự quản|nhân dân|điều hành|vận động)|đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|
+    ban thường vụ|
     kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế(?: cơ sở)?|
     chi cục thống kê|cục thống kê|
@@ -97,7 +103,8 @@ WHOLE = any_of(
 GROUP = any_of(
     r"""
     (?:các )?cấp công đoàn|(?:các )?cơ sở (?:khám,? chữa bệnh|khám bệnh, chữa bệnh|kcb)|
-    (?:các )?cơ quan (?:thông tấn,? )?báo chí(?: trên địa bàn)?|
+    (?:các )?cơ quan (?:thông tấn,? )?báo chí(?: trên địa bàn| địa phương| trung ương| của tỉnh)?|
+    cơ quan (?:thuế|chức năng)|
     (?:các )?tổ chức, cá nhân(?:,| và|, và) (?:các )?nhà hảo tâm|(?:các )?nhà hảo tâm|
     (?:các )?tổ chức dịch vụ thu|các hội,? đoàn thể(?: cấp (?:tỉnh|huyện|xã))?
     """
@@ -142,7 +149,9 @@ LOCAL = any_of(
     trường {school}(?:(?:, | và ){school})*|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
     """.replace(
-        "{school}", r"(?:học|mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)"
+        "{school}",
+        r"(?:học|bán trú|nội trú|chuyên|mầm non|mẫu giáo|tiểu học|"
+        r"trung học cơ sở|trung học phổ thông|thcs|thpt)",
     )
 )
 

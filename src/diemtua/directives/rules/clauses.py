@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diemtua.directives.rules.agencies import Body, bodies_at, members_of
+from diemtua.directives.rules.agencies import Body, bodies_at, is_same, members_of
 from diemtua.directives.rules.fields import fielded_clause
 from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.outline import Item
@@ -33,13 +33,14 @@ _ENACTS = re.compile(
     r"(?:ban hành|phê duyệt|giao chỉ tiêu|thành lập|sửa đổi|bổ sung|công bố|kiện toàn)(?!\w)"
 )
 _NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)|(?: [^\W\d_]+){{1,4}}(?=:$)")
+_TELLS_ANOTHER = re.compile(r"(?:giao|yêu cầu|đề nghị)(?: nhiệm vụ)?(?: cho)? ")
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
     r"đề nghị|giao|ubnd|"
     r"ủy ban|các (?:sở|cơ quan|đơn vị|địa phương|đồng chí|ngành|xã)|thủ trưởng|giám đốc|chủ tịch|"
     r"người đứng đầu|văn phòng|nếu |mọi |"
-    r"công văn này|hướng dẫn này|"
+    r"thừa lệnh|công văn này|hướng dẫn này|"
     r"(?:sở|bhxh|bảo hiểm xã hội|phòng|ban|cục|chi cục|bưu điện|hội|trung tâm)[^.;]{2,60}? "
     r"(?:đề nghị|yêu cầu|thông báo|trân trọng)|"
     r"quyết định này|chỉ thị này|kế hoạch này)"
@@ -63,6 +64,11 @@ class Clauses:
 
     assignments: tuple[ReadAssignment, ...]
     unowned: tuple[Span, ...]
+
+    def with_those_of(self, other: "Clauses") -> "Clauses":
+        """Return both, in the order of the text."""
+        both = sorted([*self.assignments, *other.assignments], key=lambda one: one.span.start)
+        return Clauses(tuple(both), (*self.unowned, *other.unowned))
 
 
 def clauses_of(roots: list[Item], context: Context) -> Clauses:
@@ -124,7 +130,14 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
     spoken = orders_in_prose([item.passage], context.issuer, context.year)
     if _is_background(item) and not spoken:
         return
+    if behind := _told_behind(item.passage):
+        head = Item(item.kind, item.label, item.passage.part(0, behind), item.children)
+        yield from _visit(head, context, unowned)
+        yield from orders_in_prose([item.passage.part(behind)], context.issuer, context.year)
+        return
     own = _clause_of(item, context)
+    if own and item.kind == "body" and _only_says_who_issues(item, own.bodies, context):
+        return
     if own and own.is_bare and _is_shared_out(item):
         for child in item.children:
             yield _clause_headed(child, context)
@@ -147,6 +160,24 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
     yield from inside
     if not inside and item.kind in ("arabic", "decimal", "article", "letter") and _is_order(item):
         unowned[:] = [known for known in unowned if known not in item.children] + [item]
+
+
+def _only_says_who_issues(item: Item, bodies: list[Body], context: Context) -> bool:
+    """Say whether a line names the issuer over what it rests on: "UBND TỈNH …" above "Căn cứ …"."""
+    names = [item.passage.text[body.start : body.end] for body in bodies]
+    issues = bool(context.issuer) and any(is_same(name, context.issuer or "") for name in names)
+    return issues and all(child.passage.low.startswith(("căn cứ", "theo", "xét")) for child in item.children)
+
+
+def _told_behind(passage: Passage) -> int:
+    """Return where a later sentence of an item tells somebody else ("… . Giao Hiệu trưởng …"), 0 for none."""
+    at = 0
+    for sentence in passage.sentences():
+        at = passage.text.index(sentence.text, at)
+        telling = _TELLS_ANOTHER.match(sentence.low)
+        if at and telling and bodies_at(sentence, telling.end()):
+            return at
+    return 0
 
 
 @dataclass(frozen=True)
@@ -354,7 +385,7 @@ def _take_closing(roots: list[Item]) -> list[Item]:
         not is_all_prose
         and siblings
         and not siblings[-1].kind
-        and _CLOSING_START.match(siblings[-1].passage.low)
+        and (_CLOSING_START.match(siblings[-1].passage.low) or _opens_with_owner(siblings[-1]))
     ):
         taken.insert(0, siblings.pop())
     return taken

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from diemtua.directives.rules.model import Named
+from diemtua.directives.rules.model import Due, Named, Span
 from diemtua.directives.rules.passages import Passage
 
 _LEAD = (
@@ -17,7 +17,8 @@ _LEAD = (
     r"muộn nhất(?: là)?(?: đến(?: hết)?)?|đến hết|hết|không (?:quá|muộn hơn)|"
     r"hạn (?:cuối|chót|báo cáo|hoàn thành)?(?: là)?|"
     r"thời hạn(?: hoàn thành)?(?: là)?|"
-    r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào|hoàn thành(?= (?:ngày )?\d{1,2}/)|"
+    r"thời gian(?: hoàn thành| thực hiện)?|xong trong|hoàn thành trong|hoàn thành vào|xong vào|"
+    r"hoàn thành(?= (?:ngày )?\d{1,2}/)|"
     r"kết thúc(?= (?:vào )?ngày))\s*:?\s*)"
 )
 _DAY = (
@@ -50,7 +51,8 @@ _RECURRING = re.compile(
     rf"(?: {_HABIT} (?:tháng|tuần|quý))?))?"
     rf"|{_EVERY} [^,;.]{{1,30}}? (?:trước|vào) (?:lúc )?{_HOUR}"
     rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}}(?: tháng |[/.-])\d{{1,2}},? {_HABIT} năm"
-    rf"|(?:chậm nhất (?:là )?|trước |vào )*(?:ngày \d{{1,2}}(?:,| và) )*ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*(?:ngày \d{{1,2}}(?:,| và) )*"
+    rf"ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
     rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}} (?:của )?tháng (?:cuối|đầu|sau)(?: (?:quý|tháng))?"
     rf"|(?:vào |trước |chậm nhất )*(?:chiều |sáng )?thứ \w+ {_HABIT} tuần"
     rf"|trước {_HOUR}(?: {_HABIT} ngày)?|trong ngày(?: làm việc)?(?! \d)"
@@ -63,6 +65,9 @@ _RELATIVE = re.compile(
 )
 _SURE = re.compile(
     r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|không quá \d+ (?:giờ|ngày)|trước ngày"
+)
+_SURE_TOO = re.compile(
+    r"trước|chậm nhất|muộn nhất|xong|hoàn thành|trong vòng|định kỳ|hằng|hàng|đến hết|từ khi"
 )
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp|trong ngày")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -81,6 +86,26 @@ def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named 
         match = found[0] if reader else max(found, key=lambda one: any(sign.isdigit() for sign in one[0]))
         return reader(match, year) if reader else None, passage.part(match.start(), match.end()).named()
     return None, None
+
+
+def further_deadlines(passage: Passage, first: Named | None, year: int | None) -> tuple[Due, ...]:
+    """Return the other deadlines of an order that names several: "… trước ngày 10/6, báo cáo năm trước 10/11"."""
+    if first is None:
+        return ()
+    taken = [first.span]
+    found: list[Due] = []
+    for pattern, reader in _READERS:
+        for match in pattern.finditer(passage.low):
+            words = passage.part(match.start(), match.end()).named()
+            if not _SURE_TOO.search(match[0]) or any(_overlap(words.span, one) for one in taken):
+                continue
+            taken.append(words.span)
+            found.append(Due(reader(match, year) if reader else None, words))
+    return tuple(sorted(found, key=lambda one: one.words.span.start))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named | None]:

@@ -32,7 +32,8 @@ _TELLS = re.compile(
     r" ?(?:(?:về|cho|với|đến|tới|lên|qua) )?(?=(?:các )?[^\W\d_])"
 )
 _BARE = re.compile(
-    r"(?:(?:giám đốc|lãnh đạo) )?(?:sở|phòng|cục|chi cục|bộ|giám đốc)(?= \(qua| để |,|\.|$| trước| chậm| theo)"
+    r"(?:(?:giám đốc|lãnh đạo) )?(?:sở|phòng|cục|chi cục|bộ|giám đốc)"
+    r"(?= \(qua| để |,|\.|$| trước| chậm| theo)"
 )  # "báo cáo Sở"
 _LONGEST = 20_000  # signs in which goals and reports are looked for
 
@@ -70,7 +71,7 @@ def report_to_in(passage: Passage) -> Named | None:
             if bare and passage.text[begin.start()].isupper():
                 return passage.part(*bare.span()).named()
             if bodies := bodies_at(passage, begin.start()):
-                if not bodies[0].is_group:
+                if not bodies[0].is_group and not passage.low.startswith("các ", bodies[0].start):
                     return passage.part(bodies[0].start, bodies[0].end).named()
                 break
     return None

@@ -78,7 +78,8 @@ _BODY = re.compile(rf"^[ \t]*{_BODY_START}", re.MULTILINE)
 _ISSUER_HEAD = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|"
     r"đảng ủy|"
-    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|bch |viện|trường|bệnh viện|công ty|kho bạc|tòa án|ngân hàng|văn phòng|thanh tra|tổng cục|"
+    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|bch |viện|trường|bệnh viện|công ty|kho bạc|"
+    r"tòa án|ngân hàng|văn phòng|thanh tra|tổng cục|"
     r"chính phủ|đoàn )"
 )
 _TITLE_END = re.compile(rf"^\s*(?:[-_–—*]{{3,}}|{_BODY_START}|Kính gửi|[{UPPER} ]{{8,}}$)", re.MULTILINE)

@@ -59,6 +59,14 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Due:
+    """A deadline: the day where the words name one, and the words."""
+
+    day: date | None
+    words: Named
+
+
+@dataclass(frozen=True)
 class ReadTask:
     """One order. `due_on` is the day named in it; `due_text` its words, also where they name no one day."""
 
@@ -70,6 +78,7 @@ class ReadTask:
     doers: tuple[Named, ...] = ()  # bodies told to do it one level down ("Yêu cầu UBND các xã: …")
     report_to: Named | None = None  # who is to hear the result
     goals: tuple[Goal, ...] = ()  # figures to reach
+    further_dues: tuple[Due, ...] = ()  # deadlines beside the first
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The outline: which item stands under which, from the order of their marks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.segments import Segment
 from diemtua.directives.rules.words import is_all_caps
 
+_OFFICE = re.compile(r"(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|bí thư|bộ trưởng|thủ tướng)(?!\w)")
 _BULLETS = ("letter", "dash", "plus", "star", "dot")
 
 
@@ -72,7 +74,7 @@ def _close(open_items: list[tuple[str, Item]], kind: str, rank: str) -> None:
 
 def _names_bodies_only(passage: Passage) -> bool:
     """Say whether an unmarked line is a heading like "Sở Y tế:" or "Đối với UBND các xã"."""
-    if len(passage.text) > 200 or is_all_caps(passage.text):
+    if len(passage.text) > 200 or (is_all_caps(passage.text) and _OFFICE.match(passage.low)):
         return False
     start = next(
         (len(lead) for lead in ("Đối với ", "Đề nghị ", "Giao ") if passage.text.startswith(lead)), 0

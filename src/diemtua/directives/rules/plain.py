@@ -7,6 +7,7 @@ The keys and their meaning stand in `docs/algorithms/reading-a-dispatch.md`; the
 from typing import Any
 
 from diemtua.directives.rules.model import (
+    Due,
     Gap,
     Named,
     ReadAssignment,
@@ -94,18 +95,18 @@ def _task(task: ReadTask, level: int) -> Plain:
 
 def _deadlines(task: ReadTask) -> list[Plain]:
     """Return when a task and what stands below it are due: a day, or the words where they name no one day."""
-    own = []
-    if task.due_text:
-        own.append(
-            {
-                "task": task.text,
-                "due": task.due_on.isoformat() if task.due_on else None,
-                "recurrence": None if task.due_on else task.due_text.text,
-                "report_to": _words(task.report_to),
-                "words": task.due_text.text,
-                "span": _span(task.due_text.span),
-            }
-        )
+    dues = [Due(task.due_on, task.due_text), *task.further_dues] if task.due_text else []
+    own = [
+        {
+            "task": task.text,
+            "due": due.day.isoformat() if due.day else None,
+            "recurrence": None if due.day else due.words.text,
+            "report_to": _words(task.report_to),
+            "words": due.words.text,
+            "span": _span(due.words.span),
+        }
+        for due in dues
+    ]
     return own + [deadline for subtask in task.subtasks for deadline in _deadlines(subtask)]
 
 

@@ -1,7 +1,7 @@
 """Orders in running text: an unnumbered dispatch, a closing paragraph, an article that reports a dispatch."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from diemtua.directives.rules.agencies import Body, bodies_at, body_at
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
@@ -36,20 +36,24 @@ def orders_in_prose(
     is_closing: bool = False,
     is_told: bool = False,
     is_report: bool = False,
+    marked: Container[int] = (),
 ) -> list[ReadAssignment]:
     """Return the orders of `paragraphs`: one for each sentence that tells a body to do something.
 
     A sentence behind such a one belongs to its task; a paragraph that opens with an order's verb is a
     further task for the same body. Where it `is_told` that orders follow, any order's verb tells its subject;
-    in a report it does so behind the first order.
+    in a report it does so behind the first order, and what is `marked` (by its index) is a task of it.
     """
     orders: list[_Order] = []
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
         if _CAPTION.search(paragraph.text[-60:]) and not paragraph.text.endswith("."):
             continue
+        known = len(orders)
         _read_paragraph(
             paragraph, orders, is_closing=is_closing, is_told=is_told or (is_report and bool(orders))
         )
+        if index in marked and known == len(orders) and orders and orders[-1].tasks[-1] is not paragraph:
+            orders[-1].tasks.append(paragraph)
     return [order.finish(issuer, year, is_closing) for order in orders]
 
 
@@ -76,9 +80,14 @@ class _Order:
             coordinators=tuple(
                 coordinators_in(self._told_apart(), [lead.text for lead in self.leads], issuer)
             ),
-            tasks=tuple(only_others(whole_task(passage, year), self.leads) for passage in self.tasks),
+            tasks=tuple(only_others(whole_task(passage, year), self.leads) for passage in self._own()),
             is_closing=is_closing or closes(self.tasks[-1]),
         )
+
+    def _own(self) -> list[Passage]:
+        """Return the tasks without the words that only introduce them: "giao Sở Y tế chủ trì:" over bullets."""
+        introduces = len(self.tasks) > 1 and self.tasks[0].text.endswith(":")
+        return self.tasks[1:] if introduces else self.tasks
 
     def _told_apart(self) -> list[Passage]:
         """Return the tasks without the heading, whose bodies lead."""

@@ -1,5 +1,6 @@
 """Reading a directive, from head to foot. See docs/algorithms/reading-a-dispatch.md."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from diemtua.directives.rules.prose import orders_in_prose
 from diemtua.directives.rules.segments import Segment, segments_of
 from diemtua.directives.rules.tables import tables_in
 from diemtua.directives.rules.tail import read_tail
+
+_ANNEX = re.compile(r"^[ \t]*(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|CHƯƠNG TRÌNH|ĐỀ ÁN)[ \t]*$", re.MULTILINE)
 
 
 def read_directive(text: str) -> ReadDirective:
@@ -40,6 +43,8 @@ def read_directive(text: str) -> ReadDirective:
 def _read_document(source: str, header: Header) -> ReadDirective:
     tail = read_tail(source, header.end)
     clauses = _clauses(source, header, tail.start)
+    if annex := _ANNEX.search(source, tail.end):
+        clauses = clauses.with_those_of(_annexed(source, header, annex.start()))
     first = min((clause.span.start for clause in clauses.assignments), default=tail.start)
     own = f"{header.number}/{header.symbol}" if header.number else None
     answer = _answer(source, header, clauses)
@@ -49,6 +54,13 @@ def _read_document(source: str, header: Header) -> ReadDirective:
         signatory=tail.signatory,
         copies=tail.copies,
     )
+
+
+def _annexed(source: str, header: Header, start: int) -> Clauses:
+    """Read what is issued with a decision behind its signature: a plan, rules, an annex."""
+    context = Context("KE_HOACH", header.issuer.text if header.issuer else None, header.year, ())
+    end = read_tail(source, start).start
+    return clauses_of(outline_of(segments_of(source, start, end)), context)
 
 
 def _clauses(source: str, header: Header, end: int) -> Clauses:
@@ -93,8 +105,12 @@ def _read_report(source: str, header: Header) -> ReadDirective:
     tail = read_tail(source, start)
     if report:
         issuer = header.issuer.text if header.issuer else None
-        paragraphs = [segment.whole for segment in segments_of(source, start, tail.start)]
-        clauses = Clauses(tuple(orders_in_prose(paragraphs, issuer, header.year, is_report=True)), ())
+        segments = segments_of(source, start, tail.start)
+        paragraphs = [segment.body for segment in segments]
+        marked = {place for place, segment in enumerate(segments) if segment.kind}
+        clauses = Clauses(
+            tuple(orders_in_prose(paragraphs, issuer, header.year, is_report=True, marked=marked)), ()
+        )
     else:
         clauses = _clauses(source, replace(header, end=start), tail.start)
     if not clauses.assignments and not report:

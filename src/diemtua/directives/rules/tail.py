@@ -14,7 +14,7 @@ _POSITION = (
     r"HIỆU TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG|"
     r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
-_NAME = rf"[{UPPER}](?:[{LOWER}]*|['’])(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
+_NAME = rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
 _BESIDE = rf"(?:(?:[ ]{{2,90}}|[ ]?\t[ \t]{{0,90}})(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
@@ -37,9 +37,10 @@ _SIGNATURE_LINE = re.compile(
 
 @dataclass(frozen=True)
 class Tail:
-    """`start` is where the body ends, the length of the source when there is no foot."""
+    """`start` is where the body ends, the length of the source when there is no foot; `end` where the foot does."""
 
     start: int
+    end: int
     copies: tuple[Named, ...]
     signatory: Signatory | None
 
@@ -48,13 +49,17 @@ def read_tail(source: str, after: int) -> Tail:
     """Read the foot of `source`, looked for behind `after`."""
     copies = _COPIES.search(source, after)
     signing = _signing_start(source, copies.start() if copies else after, after)
+    signatory = _signatory(source, signing) if signing else None
+    listed = tuple(_copies(source, copies.end())) if copies else ()
+    ends = [one.span.end for one in (*listed, signatory.name if signatory else None) if one]
     starts = [match.start() for match in (copies, signing) if match]
     if signing:
         starts.append(_with_bodies_above(source, signing.start(), after))
     return Tail(
         start=min(starts, default=len(source)),
-        copies=tuple(_copies(source, copies.end())) if copies else (),
-        signatory=_signatory(source, signing) if signing else None,
+        end=max(ends, default=len(source)),
+        copies=listed,
+        signatory=signatory,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from diemtua.directives.rules.agencies import bodies_at, bodies_in, is_same, level
-from diemtua.directives.rules.deadlines import deadline_in
+from diemtua.directives.rules.deadlines import deadline_in, further_deadlines
 from diemtua.directives.rules.goals import goals_in, report_to_in
 from diemtua.directives.rules.model import Named, ReadTask
 from diemtua.directives.rules.outline import Item
@@ -102,6 +102,7 @@ def _task(passage: Passage, children: list[Item], year: int | None) -> ReadTask:
         doers=tuple(passage.part(start, end).named() for start, end in _told(passage)),
         report_to=report_to_in(passage),
         goals=goals_in(passage),
+        further_dues=further_deadlines(passage, due_text, year),
     )
 
 

@@ -66,9 +66,7 @@ _RELATIVE = re.compile(
 _SURE = re.compile(
     r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|không quá \d+ (?:giờ|ngày)|trước ngày"
 )
-_SURE_TOO = re.compile(
-    r"trước|chậm nhất|muộn nhất|xong|hoàn thành|trong vòng|định kỳ|hằng|hàng|đến hết|từ khi"
-)
+_SURE_TOO = re.compile(r"trước|chậm nhất|muộn nhất|xong|hoàn thành|trong vòng|định kỳ|h[ằà]ng|đến hết")
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp|trong ngày")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -89,7 +87,7 @@ def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named 
 
 
 def further_deadlines(passage: Passage, first: Named | None, year: int | None) -> tuple[Due, ...]:
-    """Return the other deadlines of an order that names several: "… trước ngày 10/6, báo cáo năm trước 10/11"."""
+    """Return the other deadlines of an order that names several: "trước ngày 10/6, … trước 10/11"."""
     if first is None:
         return ()
     taken = [first.span]
@@ -97,15 +95,18 @@ def further_deadlines(passage: Passage, first: Named | None, year: int | None) -
     for pattern, reader in _READERS:
         for match in pattern.finditer(passage.low):
             words = passage.part(match.start(), match.end()).named()
-            if not _SURE_TOO.search(match[0]) or any(_overlap(words.span, one) for one in taken):
+            is_one_with = any(_is_one_with(words.span, one, passage.source) for one in taken)
+            if is_one_with or not _SURE_TOO.search(match[0]):
                 continue
             taken.append(words.span)
             found.append(Due(reader(match, year) if reader else None, words))
     return tuple(sorted(found, key=lambda one: one.words.span.start))
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _is_one_with(one: Span, other: Span, source: str) -> bool:
+    """Say whether two stretches are parts of one deadline: no comma or semicolon stands between them."""
+    between = source[min(one.end, other.end) : max(one.start, other.start)]
+    return not re.search(r"[,;.]|\bvà\b", between)
 
 
 def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named | None]:

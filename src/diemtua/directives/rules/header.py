@@ -78,7 +78,8 @@ _BODY = re.compile(rf"^[ \t]*{_BODY_START}", re.MULTILINE)
 _ISSUER_HEAD = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|sở|bộ|bảo hiểm xã hội|bhxh|ban |bưu điện|hội |liên đoàn|tỉnh (?:ủy|đoàn)|"
     r"đảng ủy|"
-    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|chủ tịch|thủ tướng|bch |viện|trường|bệnh viện|công ty|kho bạc|"
+    r"huyện ủy|thành ủy|chi cục|cục|phòng|trung tâm|công an|tổng công ty|liên minh|"
+    r"chủ tịch|thủ tướng|bch |viện|trường|bệnh viện|công ty|kho bạc|"
     r"tòa án|ngân hàng|văn phòng|thanh tra|tổng cục|"
     r"chính phủ|đoàn )"
 )

@@ -85,7 +85,7 @@ class _Order:
         )
 
     def _own(self) -> list[Passage]:
-        """Return the tasks without the words that only introduce them: "giao Sở Y tế chủ trì:" over bullets."""
+        """Return the tasks without the words that only introduce them ("giao Sở Y tế chủ trì:")."""
         introduces = len(self.tasks) > 1 and self.tasks[0].text.endswith(":")
         return self.tasks[1:] if introduces else self.tasks
 

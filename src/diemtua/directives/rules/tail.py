@@ -15,7 +15,8 @@ _POSITION = (
     r"TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG CỤC TRƯỞNG)"
 )
 _NAME = rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:[ \t]+[{UPPER}][{LOWER}]*){{1,4}}"
-_BESIDE = rf"(?:(?:[ ]{{2,90}}|[ ]?\t[ \t]{{0,90}})(?: ?[{UPPER}.]+,?){{1,12}})?"  # what the other column of two says
+# What the other of two columns says.
+_BESIDE = rf"(?:(?:[ ]{{2,90}}|[ ]?\t[ \t]{{0,90}})(?: ?[{UPPER}.]+,?){{1,12}})?"
 _SIGNING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T)\s*[{UPPER}]{{2}}|"
     rf"{_POSITION}(?:(?: [{UPPER}]+,?){{1,9}})?{_BESIDE}[ \t\r]*$|"
@@ -37,7 +38,7 @@ _SIGNATURE_LINE = re.compile(
 
 @dataclass(frozen=True)
 class Tail:
-    """`start` is where the body ends, the length of the source when there is no foot; `end` where the foot does."""
+    """From `start`, where the body ends, to `end`; both the length of the source when there is no foot."""
 
     start: int
     end: int

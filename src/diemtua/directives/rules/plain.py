@@ -4,8 +4,12 @@ Spans count in `text`, the words of the file as they were read, in NFC.
 The keys and their meaning stand in `docs/algorithms/reading-a-dispatch.md`; they do not change with ours.
 """
 
+import re
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from diemtua.core.text import fold
 from diemtua.directives.rules.model import (
     Due,
     Gap,
@@ -19,6 +23,7 @@ from diemtua.directives.rules.model import (
 from diemtua.directives.rules.stated_figures import StatedFigure, stated_figures
 
 Plain = dict[str, Any]
+_OF_A_PLAN = re.compile(r"(?:so voi )?(?:ke hoach|chi tieu)")
 
 
 def plain_directive(directive: ReadDirective) -> Plain:
@@ -55,7 +60,8 @@ def plain_nothing(text: str, sentence: str, code: str) -> Plain:
 
 def plain_figures(text: str) -> Plain:
     """Return the result figures of a text in its order."""
-    return {"results": [_figure(one) for one in stated_figures(text)], "text": text}
+    figures = stated_figures(text)
+    return {"results": [_figure(one, figures) for one in figures], "text": text}
 
 
 def _number(directive: ReadDirective) -> str | None:
@@ -120,16 +126,30 @@ def _gap(gap: Gap) -> Plain:
     return {"code": gap.code, "text": gap.text, "span": _span(gap.span) if gap.span else None}
 
 
-def _figure(figure: StatedFigure) -> Plain:
+def _figure(figure: StatedFigure, figures: list[StatedFigure]) -> Plain:
     return {
         "label": figure.label,
-        "indicator": figure.indicator or None,
+        "indicator": figure.indicator or _ratio_code(figure, figures),
         "value": figure.value,
         "unit": figure.unit,
         "bound": figure.bound,
-        "scope": figure.of,
+        "scope": {**_scope(figure), "out_of": figure.of},
         "span": [figure.start, figure.end],
     }
+
+
+def _ratio_code(figure: StatedFigure, figures: list[StatedFigure]) -> str | None:
+    """Return the code of a part of a plan ("đạt 74,4% kế hoạch"); we reckon it, so none enters it."""
+    about = figure.scope.about
+    if about is None or figure.unit != "%" or not _OF_A_PLAN.match(fold(figure.scope.of_what or "")):
+        return None
+    stem = figures[about].indicator.rpartition(".")[0]
+    return f"{stem}.PCT_PLAN" if figures[about].indicator.endswith(".TOTAL") else None
+
+
+def _scope(figure: StatedFigure) -> Plain:
+    parts = asdict(figure.scope)
+    return {name: one.isoformat() if isinstance(one, date) else one for name, one in parts.items()}
 
 
 def _words(named: Named | None) -> str | None:

@@ -1,178 +1,172 @@
 """The words of a Word document in reading order, with the numbers and bullets that Word draws by itself.
 
-python-docx leaves out tracked insertions, content controls and list numbers; a dispatch without its
-"1." and "a)" cannot be read, so the tree is walked here.
+python-docx leaves out tracked insertions, content controls, text boxes, footnotes and list numbers; a
+dispatch without its "1." and "a)" cannot be read, so the tree is walked here. See
+`docs/algorithms/reading-files.md`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from docx.document import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-_TEXT, _TAB, _BREAK, _CARRIAGE, _HYPHEN = (
-    qn(tag) for tag in ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
+from diemtua.core.docx_fonts import TCVN3, TCVN3_CAPITALS, Fonts, to_unicode
+from diemtua.core.docx_lists import Lists
+
+_TEXT, _TAB, _BREAK, _CARRIAGE, _HYPHEN, _SOFT_HYPHEN = (
+    qn(tag) for tag in ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen")
 )
-_PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL, _CONTENT = (
-    qn(tag) for tag in ("w:p", "w:tbl", "w:tr", "w:tc", "w:sdt", "w:sdtContent")
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _BOX = (
+    qn(tag) for tag in ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:txbxContent")
 )
-_PROPERTIES, _LIST, _LIST_ID, _LIST_LEVEL, _STYLE, _VALUE = (
-    qn(tag) for tag in ("w:pPr", "w:numPr", "w:numId", "w:ilvl", "w:pStyle", "w:val")
+_PROPERTIES, _RUN_PROPERTIES, _CELL_PROPERTIES, _ROW_PROPERTIES, _FIELD = (
+    qn(tag) for tag in ("w:pPr", "w:rPr", "w:tcPr", "w:trPr", "w:fldSimple")
 )
-# Moved-away text, the drawing's second copy for old programs, and tab stops are not text.
-_SKIPPED = {qn("w:moveFrom"), qn("w:del"), _PROPERTIES}
+_DELETED, _MOVED_AWAY, _VALUE = qn("w:del"), qn("w:moveFrom"), qn("w:val")
+# What may stand between a body, a table or a row and what it holds.
+_WRAPPERS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")}
+# Moved-away and deleted text, the drawing's second copy for old programs, and tab stops are not text.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {_MOVED_AWAY, _DELETED, _PROPERTIES, _RUN_PROPERTIES, _FALLBACK}
+_PLAIN_SIGNS = {_TAB: "\t", _BREAK: "\n", _CARRIAGE: "\n", _HYPHEN: "-"}
+_MOST_COLUMNS = 60
 
 
 def docx_lines(document: Document) -> Iterator[str]:
-    """Yield the lines of `document`: paragraphs with their list numbers, tables cell by cell.
+    """Yield the lines of `document`: paragraphs with their list numbers, tables cell by cell, footnotes last.
 
-    A table of three columns and more is data: one line a row, " | " between cells. A narrower one is
-    layout (letterhead, signature): its cells follow each other.
+    A table of three columns and more is data: one line a row, a TAB between cells, a merged cell once. A
+    narrower one is layout (letterhead, signature): its cells follow each other. What stands in a text box
+    follows the paragraph it hangs on; a footnote comes as "[1] …".
     """
-    lists = _Lists.of(document)
-    yield from _block_lines(document.element.body, lists)
-
-
-def _block_lines(parent: Any, lists: "_Lists") -> Iterator[str]:
-    for element in parent:
-        if element.tag == _PARAGRAPH:
-            yield lists.mark(element) + _words(element)
-        elif element.tag == _TABLE:
-            yield from _table_lines(element, lists)
-        elif element.tag in (_CONTROL, _CONTENT):
-            yield from _block_lines(element, lists)
-
-
-def _table_lines(table: Any, lists: "_Lists") -> Iterator[str]:
-    rows = [list(row.iterchildren(_CELL)) for row in table.iter(_ROW) if row.getparent() is table]
-    is_data = max((len(cells) for cells in rows), default=0) > 2
-    for cells in rows:
-        blocks = [list(_block_lines(cell, lists)) for cell in cells]
-        if is_data:
-            yield " | ".join(" ".join(" ".join(block).split()) for block in blocks)
-        else:
-            for block in blocks:
-                yield from block
-
-
-def _words(element: Any) -> str:
-    parts: list[str] = []
-    for child in element:
-        if child.tag in _SKIPPED or child.tag == _FALLBACK:
-            continue
-        if child.tag == _TEXT:
-            parts.append(child.text or "")
-        elif child.tag == _TAB:
-            parts.append("\t")
-        elif child.tag in (_BREAK, _CARRIAGE):
-            parts.append("\n")
-        elif child.tag == _HYPHEN:
-            parts.append("-")
-        else:
-            parts.append(_words(child))
-    return "".join(parts)
+    walk = _Walk(Lists.of(document), Fonts.of(document))
+    yield from walk.block_lines(document.element.body)
+    for kind in ("footnotes", "endnotes"):
+        yield from _note_lines(document, kind, walk)
 
 
 @dataclass
-class _Level:
-    shape: str  # decimal, lowerLetter, upperRoman, bullet …
-    pattern: str  # "%1.%2."
-    start: int
+class _Words:
+    """The words of a paragraph as they are gathered, with the code of their font, and its boxes' lines."""
+
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        # A letter of VNI is two signs, which may stand in two runs.
+        return "".join(
+            to_unicode("".join(signs for _, signs in group), code)
+            for code, group in groupby(self.pieces, key=lambda piece: piece[0])
+        )
 
 
 @dataclass
-class _Lists:
-    """The lists of a document: how each level is drawn, and how far each list has counted."""
+class _Walk:
+    lists: Lists
+    fonts: Fonts
 
-    levels: dict[tuple[str, int], _Level] = field(default_factory=dict)  # by list id and depth
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)  # list id and depth by style
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    def block_lines(self, parent: Any) -> Iterator[str]:
+        """Yield the lines of the paragraphs and tables in `parent`."""
+        carried = ""  # of a paragraph whose end was deleted: it runs on into the next
+        for element in parent:
+            if element.tag == _PARAGRAPH:
+                words = _Words()
+                self._gather(element, element, words)
+                carried += ("" if carried else self.lists.mark(element)) + words.text()
+                if not _end_is_deleted(element):
+                    yield carried
+                    carried = ""
+                yield from words.boxes
+            elif element.tag == _TABLE:
+                yield from self._table_lines(element)
+            elif element.tag in _WRAPPERS:
+                yield from self.block_lines(element)
+        if carried:
+            yield carried
 
-    @classmethod
-    def of(cls, document: Document) -> "_Lists":
-        lists = cls()
-        for style in document.styles.element.iterchildren(qn("w:style")):
-            if (found := _list_of(style.find(_PROPERTIES))) and found[0]:
-                lists.styles[style.get(qn("w:styleId"))] = (found[0], found[1])
-        try:
-            numbering = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):  # a document without lists has no such part
-            return lists
-        drawn = {
-            item.get(qn("w:abstractNumId")): item for item in numbering.iterchildren(qn("w:abstractNum"))
-        }
-        for item in numbering.iterchildren(qn("w:num")):
-            shape = drawn.get(item.find(qn("w:abstractNumId")).get(_VALUE))
-            for level in () if shape is None else shape.iterchildren(qn("w:lvl")):
-                key = (item.get(_LIST_ID), int(level.get(_LIST_LEVEL)))
-                lists.levels[key] = _Level(
-                    _value(level, "w:numFmt", "decimal"),
-                    _value(level, "w:lvlText", ""),
-                    int(_value(level, "w:start", "1")),
-                )
-        return lists
+    def _table_lines(self, table: Any) -> Iterator[str]:
+        rows = [_cells(row) for row in _held(table, _ROW) if not _is_deleted_row(row)]
+        is_data = max((len(cells) for cells in rows), default=0) > 2
+        for cells in rows:
+            blocks = [list(self.block_lines(cell)) for cell in cells]
+            if is_data:
+                yield _row_line(cells, [" ".join(" ".join(block).split()) for block in blocks])
+            else:
+                for block in blocks:
+                    yield from block
 
-    def mark(self, paragraph: Any) -> str:
-        """Return what Word draws before `paragraph` ("1. ", "a) ", "- "), counting on; "" outside a list."""
-        properties = paragraph.find(_PROPERTIES)
-        style = properties.find(_STYLE) if properties is not None else None
-        found = _list_of(properties) or (self.styles.get(style.get(_VALUE)) if style is not None else None)
-        level = self.levels.get(found) if found else None
-        if not found or not level or level.shape == "none":
-            return ""
-        list_id, depth = found
-        if level.shape == "bullet":
-            return f"{level.pattern} " if level.pattern in ("-", "+", "*") else ("- ", "+ ")[depth > 0]
-        self.counts[found] = self.counts.get(found, level.start - 1) + 1
-        for key in [key for key in self.counts if key[0] == list_id and key[1] > depth]:
-            del self.counts[key]
-        text = level.pattern
-        for inner in range(depth + 1):
-            drawn = self.levels.get((list_id, inner), level)
-            text = text.replace(
-                f"%{inner + 1}", _numeral(self.counts.get((list_id, inner), drawn.start), drawn.shape)
-            )
-        return f"{text} " if text else ""
-
-
-def _list_of(properties: Any) -> tuple[str, int] | None:
-    numbered = properties.find(_LIST) if properties is not None else None
-    if numbered is None:
-        return None
-    return _value(numbered, "w:numId", ""), int(_value(numbered, "w:ilvl", "0"))
+    def _gather(self, element: Any, paragraph: Any, words: _Words, code: str = "") -> None:
+        for child in element:
+            tag = child.tag
+            if tag in _SKIPPED or (tag == _FIELD and "PAGE" in child.get(qn("w:instr"), "").split()):
+                continue
+            if tag == _TEXT:
+                words.pieces.append((code, child.text or ""))
+            elif tag in _PLAIN_SIGNS:
+                words.pieces.append((code, _PLAIN_SIGNS[tag]))
+            elif tag == _SOFT_HYPHEN:  # the place of ư in TCVN3; elsewhere no sign
+                words.pieces.append((code, "\u00ad" if code in (TCVN3, TCVN3_CAPITALS) else ""))
+            elif tag == _BOX:
+                words.boxes += self.block_lines(child)
+            elif tag == _RUN:
+                self._gather(child, paragraph, words, self.fonts.of_run(child, paragraph))
+            else:
+                self._gather(child, paragraph, words, code)
 
 
-def _value(parent: Any, tag: str, otherwise: str) -> str:
-    child = parent.find(qn(tag))
-    found = child.get(_VALUE) if child is not None else None
-    return otherwise if found is None else str(found)
+def _row_line(cells: list[Any], texts: list[str]) -> str:
+    if len(texts) == 1:  # a title across the whole table
+        return texts[0]
+    columns: list[str] = []
+    for cell, text in zip(cells, texts, strict=True):
+        span = _cell_value(cell, "w:gridSpan") or "1"
+        columns += [text, *[""] * (min(int(span), _MOST_COLUMNS) - 1)]
+    return "\t".join(columns[:_MOST_COLUMNS] if len(cells) < _MOST_COLUMNS else texts)
 
 
-def _numeral(number: int, shape: str) -> str:
-    if shape in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26)
-        return letter.upper() if shape == "upperLetter" else letter
-    if shape in ("lowerRoman", "upperRoman"):
-        roman = _roman(number)
-        return roman.lower() if shape == "lowerRoman" else roman
-    return f"{number:02d}" if shape == "decimalZero" else str(number)
+def _cells(row: Any) -> list[Any]:
+    return list(_held(row, _CELL))
 
 
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        text += sign * (number // value)
-        number %= value
-    return text
+def _held(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the children of `parent` with `tag`, also within content controls and insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _held(child, tag)
+
+
+def _cell_value(cell: Any, tag: str) -> str | None:
+    properties = cell.find(_CELL_PROPERTIES)
+    found = properties.find(qn(tag)) if properties is not None else None
+    return found.get(_VALUE) if found is not None else None
+
+
+def _is_deleted_row(row: Any) -> bool:
+    properties = row.find(_ROW_PROPERTIES)
+    return properties is not None and properties.find(_DELETED) is not None
+
+
+def _end_is_deleted(paragraph: Any) -> bool:
+    return paragraph.find(f"{_PROPERTIES}/{_RUN_PROPERTIES}/{_DELETED}") is not None
+
+
+def _note_lines(document: Document, kind: str, walk: _Walk) -> Iterator[str]:
+    """Yield the notes of `kind` that Word numbers, each as one line."""
+    parts = [
+        link.target_part
+        for link in document.part.rels.values()
+        if not link.is_external and link.reltype.endswith(f"/{kind}")
+    ]
+    number = 0
+    for part in parts[:1]:
+        for note in parse_xml(part.blob):
+            text = " ".join(" ".join(walk.block_lines(note)).split())
+            if note.get(qn("w:type")) in (None, "normal") and text:
+                number += 1
+                yield f"[{number}] {text}"

@@ -63,6 +63,7 @@ _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|nh|ng|[cmnpt])?")
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _PLAIN = frozenset("\t\n\r\f\v")
 _MARKS = _TONES + "đ\u0302\u0306\u031b"
+_SAMPLE = 20_000  # signs from the beginning that decide for the whole
 _ENOUGH = 0.8  # of the words beyond ASCII: names of foreigners and slips of the finger are the rest
 
 
@@ -120,13 +121,27 @@ def decode_vietnamese(data: bytes) -> Decoded:
             raise NoVietnameseCode from problem
         return _best_of(_readings(data))
     _check_signs(text)
-    found = Decoded(unicodedata.normalize("NFC", text), unicode_code.removesuffix("-sig")[:6].rstrip("-"))
-    share = vietnamese_share(found.text)
+    if font := old_font(text):
+        return Decoded(modern(text), font)
+    return Decoded(unicodedata.normalize("NFC", text), unicode_code.removesuffix("-sig")[:6].rstrip("-"))
+
+
+def modern(text: str) -> str:
+    """Return `text` in NFC, out of its old font where it is typed in one throughout."""
+    font = old_font(text)
+    turned = from_tcvn3(text) if font == "tcvn3" else from_vni(text) if font == "vni" else text
+    return unicodedata.normalize("NFC", turned)
+
+
+def old_font(text: str) -> str:
+    """Return "tcvn3" or "vni" when Unicode `text` is Vietnamese only as typed in such a font, else ""."""
+    sample = text[:_SAMPLE]
+    share = vietnamese_share(sample)
     if share >= _ENOUGH:
-        return found
-    better = [Decoded(from_tcvn3(text), "tcvn3"), Decoded(from_vni(text), "vni")]
-    old = max(better, key=lambda one: vietnamese_share(one.text))
-    return old if vietnamese_share(old.text) >= max(_ENOUGH, share + 0.3) else found
+        return ""
+    found = {"tcvn3": vietnamese_share(from_tcvn3(sample)), "vni": vietnamese_share(from_vni(sample))}
+    best = max(found, key=lambda font: found[font])
+    return best if found[best] >= max(_ENOUGH, share + 0.3) else ""
 
 
 def vietnamese_share(text: str) -> float:

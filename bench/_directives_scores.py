@@ -5,6 +5,7 @@ is `doubtful`, and what stands under a key ending in `_may`, is neither demanded
 careful officials would not agree on it.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 Plain = dict[str, Any]
 HEADER = ("kind", "issuer", "number", "date", "subject", "signatory")
 TASK_SIGNS = 40
+TIMES = {"nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "ty": 1e9}
 
 
 @dataclass
@@ -261,7 +263,7 @@ def _figures(score: Score, wanted: list[Plain], got: list[Plain]) -> None:
 
 
 def _same_figure(wanted: Plain, got: Plain) -> bool:
-    if abs(float(wanted["value"]) - float(got["value"])) > 1e-9:
+    if not math.isclose(_amount(wanted), _amount(got), rel_tol=1e-12):
         return False
     if wanted.get("doubtful"):
         return True
@@ -286,8 +288,15 @@ def _code(code: str | None) -> str | None:
     return re.sub(r"\.(?:DAY|MONTH)$", "", code).replace("HI.ALL.", "HI.") if code else None
 
 
+def _amount(figure: Plain) -> float:
+    """The value in its smallest unit: 9.7 tỷ đồng and 9,700,000,000 đồng are one."""
+    first = fold(figure.get("unit") or "").split(" ")[0]
+    return float(figure["value"]) * TIMES.get(first, 1)
+
+
 def _unit(text: str) -> str:
-    return text if text == "%" else _tight(text)
+    first, _, rest = fold(text).partition(" ")
+    return (rest if first in TIMES else f"{first} {rest}").replace(" ", "")
 
 
 def _list(

@@ -52,6 +52,7 @@ def _vni() -> dict[str, str]:
 
 TCVN3 = _tcvn3()
 VNI = _vni()
+_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz").union(TCVN3.values())
 _VNI_SIGNS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
@@ -157,6 +158,8 @@ def vietnamese_share(text: str) -> float:
 
 
 def _is_syllable(word: str) -> bool:
+    if not _ALPHABET.issuperset(word.lower()):
+        return False
     is_mixed = word != word.lower() and word != word.upper() and word[1:] != word[1:].lower()
     apart = unicodedata.normalize("NFD", word.lower())
     tones = sum(apart.count(tone) for tone in _TONES)

@@ -1,7 +1,6 @@
 """One door for every format: `read_document`."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -12,7 +11,7 @@ from diemtua.core.documents.plain import read_text
 from diemtua.core.documents.refusals import DocumentTooLong, UnknownDocumentKind
 from diemtua.core.documents.word import read_doc, read_docx
 from diemtua.core.files import FileEmpty, check_size
-from diemtua.core.legacy_text import modern
+from diemtua.core.legacy_text import composed, modern
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 
@@ -65,4 +64,4 @@ def read_document(name: str, data: bytes, *, seconds: float = limits.SECONDS_FOR
 def _stored_form(text: str) -> str:
     lines = re.sub(r"\r\n?|[\f\v]", "\n", text).translate(_INVISIBLE)
     # Control signs: a PDF may hold some, and PostgreSQL stores no NUL.
-    return unicodedata.normalize("NFC", re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", lines))
+    return composed(re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", lines))

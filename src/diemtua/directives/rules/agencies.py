@@ -41,7 +41,9 @@ _MANY_NAMED = {
     "ban",
     "trung tâm",
 }  # whose names may go on behind a field: "Phòng Chính trị tư tưởng"
-_PARENT = re.compile(r" (?:sở|bộ) ")
+_PARENT = re.compile(
+    r" (?:sở |bộ |tỉnh đoàn|thành đoàn|tỉnh ủy|thành ủy|huyện ủy|công an |ubnd |hội (?:nông|liên))"
+)
 _SIGN = re.compile(r" ?[,;:(.]|$")
 _TOWN = re.compile(
     r"(?<!các )(?<!, )(?:thành phố|tp\.?) (?!hồ chí minh|hà nội|đà nẵng|hải phòng|cần thơ|huế)"
@@ -240,10 +242,7 @@ def _name_end(passage: Passage, at: int) -> int | None:
         longer = _free_name_end(passage, head.end()) if word in _MANY_NAMED else 0
         if longer > field.end() and _SIGN.match(low, longer):
             return longer
-        end = _qualified_end(passage, field.end())
-        if word in _MANY_NAMED and _PARENT.match(low, end):  # "Phòng Nghiệp vụ Y Sở Y tế"
-            return _name_end(passage, end + 1) or end
-        return end
+        return _qualified_end(passage, field.end())
     if word in {"tổ", "bộ", "viện", "quỹ", "đội"} and not text[at].isupper():
         return None
     if word in {"trường", "hội", "ban", "cục"} and text[at].islower():  # "môi trường Internet" is no school
@@ -308,8 +307,21 @@ def _qualified_end(passage: Passage, at: int, *, takes_place: bool = True) -> in
         other = lexicon.PLAIN_QUALIFIER.match(low, end)
         step = max((match.end() for match in (many, one, other) if match), default=end)
         if step == end:
-            return end
+            return _parent_end(passage, end)
         end = _place_end(passage, step)
+
+
+def _parent_end(passage: Passage, at: int) -> int:
+    """Follow the body that a part belongs to: "Ban Tuyên giáo Tỉnh đoàn", "Phòng Nghiệp vụ Y Sở Y tế"."""
+    parent = _PARENT.match(passage.low, at)
+    if not parent or not passage.text[at + 1].isupper():
+        return at
+    low = passage.low
+    if whole := _WHOLE.match(low, at + 1):
+        return _place_end(passage, whole.end())
+    head = _FIELD_HEAD.match(low, at + 1) or _MASS.match(low, at + 1)
+    field = head and _FIELD.match(low, head.end())
+    return field.end() if field else head.end() if head and low[at + 1 :].startswith("hội") else at
 
 
 def _place_end(passage: Passage, at: int) -> int:

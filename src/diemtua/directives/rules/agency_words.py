@@ -17,6 +17,7 @@ _AND = r"(?: và|,| &)"
 _SEP = r"(?:,| -| –|-| và)?"
 FIELD = any_of(
     rf"""
+    văn hóa(?:(?:,| -| –|-| và|, và)? (?:thông tin|thể thao|du lịch|truyền thông|khoa học|nghệ thuật))+|
     lao động{_SEP} ?thương binh{_AND} xã hội|lđ-?\s?tb(?:&| và )?xh|nội vụ|y tế|tài chính ?[-–] ?kế hoạch|
     tài chính|
     lao động ?[-–] ?việc làm|kế hoạch{_AND} đầu tư|kh&đt|khđt|thông tin{_AND} truyền thông|tt&tt|tttt|
@@ -60,7 +61,8 @@ MASS_FIELD = any_of(
 # Heads that need a field behind them. In the text the field begins with a capital.
 FIELD_HEAD = any_of(
     """
-    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|đội|công ty|tổng công ty|tập đoàn|hiệp hội|
+    sở|bộ|phòng|trung tâm|chi cục|cục|trường|bệnh viện|trạm|viện|đội|chi nhánh|hạt|đồn|nhà máy|
+    công đoàn|ngân hàng|cảng vụ|bộ phận|công ty|tổng công ty|tập đoàn|hiệp hội|
     liên đoàn|
     ban quản lý|bql|ban|hội|hợp tác xã|quỹ|tổ(?! chức)|nhà văn hóa|liên hiệp|tt
     """
@@ -80,9 +82,12 @@ WHOLE = any_of(
     báo và (?:đài )?phát thanh{sep} truyền hình|liên hiệp các (?:hội|tổ chức)[^,;.:]{3,40}|
     ban chỉ huy (?:phòng thủ dân sự|phòng,? chống thiên tai(?:{and} tìm kiếm cứu nạn)?)|đoàn cơ sở|
     ban quản lý (?:các )?dự án(?: đầu tư)?(?: xây dựng)?|đài khí tượng thủy văn|
-    ban (?:tự quản|nhân dân|điều hành|vận động)|đoàn phường|hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|
+    ban (?:tự quản|nhân dân|điều hành|vận động)|đoàn phường|ban đại diện (?:hđqt|hội đồng quản trị)|
+    hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|
     ban thường vụ|
-    kho bạc nhà nước|thanh tra|văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
+    kho bạc nhà nước|thanh tra(?= (?:tỉnh|thành phố|huyện|sở|bộ|nhà nước|giao thông|xây dựng))|
+    ban quản lý (?:các )?(?:chợ|cảng cá|di tích|rừng(?: phòng hộ| đặc dụng)?)|
+    văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế(?: cơ sở)?|
     chi cục thống kê|cục thống kê|
     cục hải quan|liên minh hợp tác xã|ngân hàng chính sách xã hội|nhcsxh|ngân hàng nhà nước|tòa án nhân dân|
@@ -145,7 +150,9 @@ LOCAL = any_of(
     tổ trưởng(?: tổ dân phố| dân phố| tổ vay vốn)?|chi hội trưởng|chi hội|tổ hội|chi đoàn|công đoàn cơ sở|
     nhân viên (?:thu|bưu điện|y tế thôn)(?: của [^,;:.]{3,25})?|
     (?:thôn|xóm|bản|ấp) trưởng(?: các (?:thôn|xóm|bản))?|
-    chỉ huy (?:các )?đội|
+    chỉ huy (?:các )?đội|tổ (?:vận động|công tác|giúp việc|tư vấn|hỗ trợ|tuyên truyền)|
+    các ông,? \(?bà\)?(?: có tên[^,;.]{0,30}?(?= chịu|,|;|\.|$))?|(?:các )?thành viên (?:ban|tổ|
+    hội đồng)[^,;:.]{2,30}|
     trường {school}(?:(?:, | và ){school})*|thôn|tổ dân phố|khu phố|
     thành viên ban chỉ đạo|(?:công chức|cán bộ) [^,;:.]{3,40})
     """.replace(
@@ -160,7 +167,8 @@ PERSON = any_of(
     """
     đồng chí|các đồng chí|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|trưởng|chánh|cục trưởng|
     chi cục trưởng|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu|bộ trưởng|trưởng ban|tổng giám đốc|
-    tổng biên tập|ông|bà|phó thủ tướng|tổng cục trưởng|viện trưởng|chánh án|chủ nhiệm|trưởng phòng|trưởng các
+    tổng biên tập|ông|bà|phó thủ tướng|tổng cục trưởng|viện trưởng|hạt trưởng|đội trưởng|đồn trưởng|
+    trạm trưởng|tổ trưởng|chỉ huy trưởng|phó trưởng ban|chánh án|chủ nhiệm|trưởng phòng|trưởng các
     """
 )
 
@@ -172,7 +180,7 @@ LEVELS = {
 _UNIT = any_of(
     """
     tỉnh(?! đoàn| ủy)|thành phố|tp|huyện(?! đoàn| ủy)|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu|
-    thôn|xóm|bản|tổ dân phố|khối
+    thôn|xóm|bản|ấp|buôn|khu phố|tổ dân phố|khối
     """
 )
 MANY_UNITS = re.compile(
@@ -183,7 +191,8 @@ MANY_UNITS = re.compile(
 ONE_UNIT = re.compile(rf" (?:{_UNIT}|khu vực|cấp {_UNIT})(?!\w)")
 PLAIN_QUALIFIER = re.compile(
     r" (?:cấp (?:tỉnh|huyện|xã)(?:(?:, | và )(?:cấp )?(?:huyện|xã))*|các cấp|việt nam|trung ương|địa phương|"
-    r"trực thuộc trung ương|trực thuộc(?! tỉnh)|nơi (?:cư trú|sinh sống))(?!\w)"
+    r"trực thuộc trung ương|trực thuộc(?! tỉnh)|biên giới|ven biển|miền núi|trọng điểm|nơi (?:cư trú|"
+    r"sinh sống))(?!\w)"
 )
 
 ABBREVIATIONS = {

@@ -10,7 +10,7 @@ from diemtua.directives.rules.words import UPPER
 
 CITED = re.compile(
     rf"(?<![\d/.,])(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?)\s?/\s?(?P<symbol>{SYMBOL})(?![\w])"
-    rf"|(?<![\d/.,])(?P<party>\d{{1,4}}\s?-\s?[{UPPER}][{UPPER}tr]*/[{UPPER}]{{2,}})(?![\w])"
+    rf"|(?<![\d/.,])(?P<party>\d{{1,4}}\s?-\s?[{UPPER}][{UPPER}tr]*/[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*)(?![\w])"
     r"|(?<![\d/.,])(?P<law>\d{1,3}/(?:19|20)\d\d/QH\d{2})"
 )
 DAY = re.compile(

@@ -34,6 +34,13 @@ _ENACTS = re.compile(
 )
 _NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)|(?: [^\W\d_]+){{1,4}}(?=:$)")
 _TELLS_ANOTHER = re.compile(r"(?:giao|yêu cầu|đề nghị)(?: nhiệm vụ)?(?: cho)? ")
+_BARE_NAME = re.compile(r"[^:.;]{2,60}$")
+# What a heading begins with that names a body of whatever kind.
+_HEADS = re.compile(
+    r"(?:các|những|cơ quan|đơn vị|bộ phận|tổ|đội|ban|phòng|văn phòng|trung tâm|trạm|hạt|đồn|chi nhánh|"
+    r"công ty|công đoàn|"
+    r"ngân hàng|hợp tác xã|nhà máy|doanh nghiệp|trường|bệnh viện|hội|huyện đoàn|quỹ|khối|cụm)(?! chức) "
+)
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
@@ -104,11 +111,13 @@ def _with_siblings(
         if below:
             found = _with_siblings(below, found, unowned, context)
         is_owner = (
-            len(owned) * 2 > len(items)
+            bool(owned)
             and item.kind in ("arabic", "decimal", "letter", "roman")
             and 1 < len(item.passage.text.split()) < 16
             and item.children
-            and item.passage.low.startswith(("các ", "những ", "cơ quan ", "đơn vị "))
+            and _HEADS.match(item.passage.low)
+            and item.passage.text[0].isupper()
+            and item.passage.text[-1] != "."
             and not _any_within(starts, item.passage.span.start, _last(item))
         )
         if is_owner:
@@ -142,6 +151,8 @@ def _visit(item: Item, context: Context, unowned: list[Item]) -> Iterator[ReadAs
         for child in item.children:
             yield _clause_headed(child, context)
         return
+    if own and item.kind == "body" and not own.assignment.tasks:
+        return
     if own and not (all(body.is_group for body in own.bodies) and _has_owned_children(item)):
         yield own.assignment
         return
@@ -166,7 +177,9 @@ def _only_says_who_issues(item: Item, bodies: list[Body], context: Context) -> b
     """Say whether a line names the issuer over what it rests on: "UBND TỈNH …" above "Căn cứ …"."""
     names = [item.passage.text[body.start : body.end] for body in bodies]
     issues = bool(context.issuer) and any(is_same(name, context.issuer or "") for name in names)
-    return issues and all(child.passage.low.startswith(("căn cứ", "theo", "xét")) for child in item.children)
+    return (
+        issues and bool(item.children) and item.children[0].passage.low.startswith(("căn cứ", "theo", "xét"))
+    )
 
 
 def _told_behind(passage: Passage) -> int:
@@ -195,7 +208,7 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
     bodies = bodies_at(passage, start)
     if not bodies:
         return None
-    end = _heading_end(passage, bodies)
+    end = _heading_end(passage, bodies, is_over=bool(item.children))
     behind = _BEHIND_HEADING.match(passage.text, end)
     rest = passage.part(behind.end() if behind else end)
     is_headed = (
@@ -261,13 +274,13 @@ def _names_only(passage: Passage) -> bool:
     return not rest or (len(rest) < 40 and not starts_order(rest) and not STOP_WORD.match(rest))
 
 
-def _heading_end(passage: Passage, bodies: list[Body]) -> int:
-    """Return where the name in a heading ends: a name may go on with capitals up to the colon.
+def _heading_end(passage: Passage, bodies: list[Body], *, is_over: bool) -> int:
+    """Return where the name in a heading ends: it may go on to the colon, or to the end of a bare heading.
 
     "Phòng Thanh tra - Kiểm tra:" and "Phòng Tuyên truyền và Hỗ trợ người tham gia:" are one body each.
     """
     end = bodies[-1].end
-    more = _NAME_GOES_ON.match(passage.text, end)
+    more = _NAME_GOES_ON.match(passage.text, end) or (is_over and _BARE_NAME.match(passage.text, end)) or None
     if not more or len(more[0].split()) > 9 or starts_order(passage.low, more.start() + 1):
         return end
     return more.end()
@@ -293,7 +306,7 @@ def _coordinators(rest: Passage, item: Item, leads: list[Named], context: Contex
 
 
 def _has_owned_children(item: Item) -> bool:
-    return any(_opens_with_owner(child) for child in item.children if child.kind)
+    return any(_opens_with_owner(child) for child in item.children)
 
 
 def _opens_with_owner(item: Item) -> bool:

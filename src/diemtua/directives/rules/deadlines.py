@@ -53,7 +53,8 @@ _RECURRING = re.compile(
     rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}}(?: tháng |[/.-])\d{{1,2}},? {_HABIT} năm"
     rf"|(?:chậm nhất (?:là )?|trước |vào )*(?:ngày \d{{1,2}}(?:,| và) )*"
     rf"ngày \d{{1,2}},? (?:của )?{_HABIT} (?:tháng|quý)"
-    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}} (?:của )?tháng (?:cuối|đầu|sau)(?: (?:quý|tháng))?"
+    rf"|(?:chậm nhất (?:là )?|trước |vào )*ngày \d{{1,2}} (?:của )?tháng (?:cuối|đầu|sau)(?: (?:mỗi |"
+    rf"hằng |hàng )?(?:quý|tháng))?"
     rf"|(?:vào |trước |chậm nhất )*(?:chiều |sáng )?thứ \w+ {_HABIT} tuần"
     rf"|trước {_HOUR}(?: {_HABIT} ngày)?|trong ngày(?: làm việc)?(?! \d)"
     r"|(?:định kỳ )(?:\d{1,2} tháng|(?:hai|ba|sáu) tháng|6 tháng)(?:,? (?:và )?(?:1 |một )?năm)?(?: một lần)?"
@@ -67,6 +68,7 @@ _SURE = re.compile(
     r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|không quá \d+ (?:giờ|ngày)|trước ngày"
 )
 _SURE_TOO = re.compile(r"trước|chậm nhất|muộn nhất|xong|hoàn thành|trong vòng|định kỳ|h[ằà]ng|đến hết")
+_ANY_TIME = re.compile(r"\d|h[ằà]ng |mỗi |trong ngày|quý |thứ |tháng ")
 _DUE_HABIT = re.compile(r"báo cáo|gửi|nộp|định kỳ|trước|chậm nhất|vào|cập nhật|tổng hợp|trong ngày")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -76,6 +78,8 @@ def deadline_in(passage: Passage, year: int | None) -> tuple[date | None, Named 
 
     `year` is the year of the directive, for days that leave theirs out; without it they stay None.
     """
+    if not _ANY_TIME.search(passage.low):
+        return None, None
     for pattern, reader in _READERS:
         found = [match for match in pattern.finditer(passage.low) if reader or _sounds_due(passage, match)]
         if not found:

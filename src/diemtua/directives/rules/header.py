@@ -46,7 +46,7 @@ OTHER_CODES = {
     "NQ": "nghị quyết", "HD": "hướng dẫn", "CĐ": "công điện", "CTr": "chương trình", "PA": "phương án",
 }  # fmt: skip
 
-_GROUP = rf"(?:TTg|TTr|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d?\d?)"
+_GROUP = rf"(?:TTg|TTr|Ctr|CTr|QyĐ|TrS|[{UPPER}][{UPPER}&]*\d{{0,3}})"
 SYMBOL = rf"{_GROUP}(?:\s?[-–.]\s?{_GROUP})*"
 _NUMBER_LINE = re.compile(
     rf"(?:^|(?<=\s))S[ốỐ]\s{{0,4}}[:.]?[ \t]{{0,60}}(?:(?P<number>\d{{1,5}}(?:\s?/\s?\d{{4}})?)|"

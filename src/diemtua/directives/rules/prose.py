@@ -22,6 +22,7 @@ _CARRIED_OUT = re.compile(
 _DUTY = re.compile(r"(?:được giao|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
 # "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
+_CUTS = re.compile(r"[;,] (?:đồng thời |và )?(?=giao |đề nghị |yêu cầu )|; (?=\S)")
 _NOTICE = re.compile(r"(?<!\w)thông báo (?:ý kiến [^,;]{0,80} )?(?:để|đến|tới|cho) ")
 _LEARNS = re.compile(r" (?:được )?(?:biết|nghiêm túc thực hiện|triển khai thực hiện)(?!\w)")
 _MOST_SUBJECTS = 12  # places in one sentence where its subject is looked for
@@ -100,16 +101,18 @@ def _pieces(paragraph: Passage) -> Iterator[Passage]:
     """Yield the sentences, and apart the part behind a semicolon that tells another: "…; giao Sở B …"."""
     for sentence in paragraph.sentences():
         start = 0
-        for semicolon in re.finditer(r"; (?=\S)", sentence.text):
-            if _tells_at(sentence, semicolon.end()):
-                yield sentence.part(start, semicolon.end())
-                start = semicolon.end()
+        for cut in _CUTS.finditer(sentence.low):
+            if _tells_at(sentence, cut.end(), needs_trigger=cut[0] != "; "):
+                yield sentence.part(start, cut.end())
+                start = cut.end()
         yield sentence.part(start)
 
 
-def _tells_at(sentence: Passage, at: int) -> bool:
+def _tells_at(sentence: Passage, at: int, *, needs_trigger: bool) -> bool:
     trigger = _TRIGGER.match(sentence.low, at)
     bodies = bodies_at(sentence, trigger.end() if trigger else at)
+    if needs_trigger and not trigger:
+        return False
     if not bodies or (all(body.is_group for body in bodies) and not trigger):
         return False
     behind = sentence.low[bodies[-1].end :].lstrip(" ,")

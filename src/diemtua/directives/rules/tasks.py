@@ -10,7 +10,7 @@ from diemtua.directives.rules.goals import goals_in, report_to_in
 from diemtua.directives.rules.model import Named, ReadTask
 from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.words import UPPER, starts_order
+from diemtua.directives.rules.words import STOP_WORD, UPPER, starts_order
 
 _TELLING = re.compile(r"(?:yêu cầu|đề nghị|giao|phân công|đôn đốc)(?: nhiệm vụ| trách nhiệm)?(?: cho)? ")
 _TOGETHER = re.compile(
@@ -21,7 +21,7 @@ _TOGETHER = re.compile(
 _ONLY_HEARS = re.compile(
     r"(?:báo cáo|gửi|trình|tham mưu|đề xuất|xin ý kiến|kiến nghị|phản ánh)[^,;.:]{0,60}$|"
     r"(?:báo cáo|gửi|nộp|chuyển|bàn giao)[^;.:]{0,80} (?:về|cho|đến|tới|sang) (?:các |cơ quan )?$|"
-    r"(?:thành lập|kiện toàn|củng cố)(?: các)? $|(?:của|thông qua|"
+    r"(?:thành lập|kiện toàn|củng cố|tham gia)(?: các)? $|(?:của|thông qua|"
     r"qua|từ|trên) (?:các )?$"
 )
 # Who is told to do it one level down: own parts, and committees below ("Chỉ đạo UBND các xã …").
@@ -29,6 +29,12 @@ _TELLS_DOWN = re.compile(
     r"(?:chỉ đạo|giao|yêu cầu|đôn đốc|hướng dẫn|kiểm tra|quán triệt)(?: cho| đến| tới)?(?: [^,;.:]{0,20})? $"
 )
 _INNER = re.compile(r"(?:các )?(?:ubnd|ủy ban nhân dân) (?:cấp |các )?(?:huyện|xã|phường|thị)|phòng ")
+_PARTNER = re.compile(
+    r"(?:các )?(?:doanh nghiệp|hợp tác xã|siêu thị|ngành|vnpt|viettel|mobifone|hộ |ấp trưởng|nghệ nhân|"
+    r"chủ |trường |"
+    r"nhà tài trợ|nhà thầu|hiệp hội|câu lạc bộ)(?!\w)"
+)
+_WORDS = re.compile(r"[^\W_]\w*")
 _LONGEST_TASK = 20_000  # signs in which bodies are looked for
 _ONLY_INTRODUCES = re.compile(r"(?:sau|sau đây|nội dung|nhiệm vụ|trách nhiệm|việc)\s*:$")
 _GLUED_BULLET = re.compile(rf"(?:^|\s)[-–+•]\s+(?=[{UPPER}])")
@@ -131,12 +137,32 @@ def _told(passage: Passage) -> list[tuple[int, int]]:
     return [(body.start, body.end) for body in bodies]
 
 
+def _partner_end(passage: Passage, at: int) -> int:
+    """Return where a partner's name ends that is no known body ("ngành Y tế"); 0 for none."""
+    begin = _PARTNER.match(passage.low, at)
+    if not begin:
+        return 0
+    end = begin.end()
+    for word in _WORDS.finditer(passage.text, end):
+        behind = passage.text[end : word.start()]
+        is_listed = behind == ", " and passage.text[word.start()].isupper()
+        if (behind != " " and not is_listed) or starts_order(passage.low, word.start()):
+            break
+        if STOP_WORD.match(passage.low, word.start()) or len(passage.text[at:end].split()) > 7:
+            break
+        end = word.end()
+    return end
+
+
 def _taking_part(passage: Passage) -> list[tuple[int, int]]:
     passage = passage.part(0, _LONGEST_TASK)
     places: dict[int, int] = {}
     for together in _TOGETHER.finditer(passage.low):
-        for body in bodies_at(passage, together.end()):
+        listed = bodies_at(passage, together.end())
+        for body in listed:
             places[body.start] = body.end
+        if not listed and (end := _partner_end(passage, together.end())):
+            places[together.end()] = end
     for body in bodies_in(passage):
         if not any(start <= body.start < end for start, end in places.items()):
             places[body.start] = body.end

@@ -15,13 +15,13 @@ _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 # "So: 12/KH" is a number; "So Y te" a department.
 _NUMBER = re.compile(r"(?<!\w)([Ss])([Oo])(?=[ \t]{0,4}[:.]?[ \t]{0,40}(?:\d|/ ?[A-Z]))")
 _LONGEST = 8  # words of a phrase
-_FEW = 0.01  # of the letters of a text; one that has tones has a quarter
+_FEW = 0.01  # of the signs of a text; one that has tones has a quarter, of two or three bytes each
 
 
 def with_tones(text: str) -> str:
     """Return `text` with the tones of known phrases, where it has none at all; as it is otherwise."""
-    letters = [sign for sign in text if sign.isalpha()]
-    if not letters or sum(not sign.isascii() for sign in letters) > _FEW * len(letters):
+    beyond_ascii = len(text.encode()) - len(text)
+    if not text or beyond_ascii > 3 * _FEW * len(text):
         return text
     text = _NUMBER.sub(lambda match: match[1] + ("Ố" if match[2].isupper() else "ố"), text)
     phrases = _phrases()

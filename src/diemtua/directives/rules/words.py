@@ -33,6 +33,8 @@ def plain(text: str) -> str:
 
 def is_all_caps(text: str) -> bool:
     """Say whether `text` is a title in capitals (at least eight letters, none of them small)."""
+    if text != text.upper():
+        return False
     letters = [sign for sign in text if sign.isalpha()]
     return len(letters) >= 8 and all(sign.isupper() for sign in letters)
 

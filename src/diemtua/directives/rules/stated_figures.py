@@ -1,6 +1,7 @@
 """Figures that a report or a news text states, proposed for an officer to confirm. Plain Python.
 
-Numbers of documents, days, aims and rates of the law are no results. See `docs/algorithms/reading-figures.md`.
+Numbers of documents, days, aims and rates of the law are no results.
+See `docs/algorithms/reading-figures.md`.
 """
 
 from diemtua.directives.rules.figures.model import Scope, StatedFigure

@@ -1,29 +1,38 @@
 """Numbers that are no results: aims and plans, rates of the law, norms, orders."""
 
 import re
-from functools import lru_cache
 
 from diemtua.directives.rules.figures.flat import Flat
 from diemtua.directives.rules.figures.units import UNIT_WORDS
+from diemtua.directives.rules.words import is_all_caps
 
 _FUTURE = re.compile(
-    r"(?<!\w)(?:phan dau|muc tieu(?: den| la| cua| dat| nam|:| phat trien| co)|du kien|(?<!chia )se|huong toi|du tinh|"
+    r"(?<!\w)(?:phan dau|muc tieu(?: den| la| cua| dat| nam|:| phat trien| co)|du kien|(?<!chia )se|"
+    r"huong toi|du tinh|"
     r"phai (?:dat|phat trien|co|bao dam|van dong)|can (?:phai|phat trien|dat|van dong|them|co)|"
-    r"yeu cau|uoc (?:thang|quy|nam|ca nam|den)|dat muc tieu(?! \w+ ra)|du toan(?= \d)|den nam 20\d\d(?= (?:co|dat|phan))|"
+    r"yeu cau|uoc (?:thang|quy|nam|ca nam|den)|dat muc tieu(?! \w+ ra)|du toan(?= \d)|"
+    r"den nam 20\d\d(?= (?:co|dat|phan))|"
     r"trong thoi gian toi, |thoi gian toi (?:tiep tuc|se)|dat ra (?:la|chi tieu)|phai dat|du thao)(?!\w)"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:da |den nay|hien nay|hien co|ket qua|thuc te|(?<=[,;(] )(?:dat|bang|tang|hoan thanh) |toan \w+ co )"
+    r"(?<!\w)(?:da |den nay|hien nay|hien co|ket qua|thuc te|(?<=[,;(] )(?:dat|bang|tang|hoan thanh) |"
+    r"toan \w+ co )"
 )
 _DONE_FIRMLY = re.compile(r"(?<!\w)(?:da |den nay|ket qua(?! cao)|thuc te)")
 _TARGET = re.compile(
-    r"(?<!\w)(?:(?:duoc )?(?:giao|chi tieu|ke hoach)(?: (?!da |dat |bang |vuot |co |tang |to chuc |thuc hien |duoc \d|"
-    r"ban |van dong duoc|so \d)[\w/]+){0,14}?|chi tieu(?: [\w/]+){0,9}| ke hoach (?:la|giao|nam)(?: \w+){0,4}) ?:? ?"
+    r"(?<!\w)(?:(?:duoc )?(?:giao|chi tieu|ke hoach)(?: (?!da |dat |bang |vuot |co |tang |to chuc |"
+    r"thuc hien |duoc \d|"
+    r"ban |van dong duoc|so \d)[\w/]+){0,14}?|chi tieu(?: [\w/]+){0,9}| ke hoach (?:la|giao|"
+    r"nam)(?: \w+){0,4}) ?:? ?"
     r"(?:(?:tren|hon|khoang|it nhat|la|toi thieu) )*$"
 )
-_NORM = re.compile(rf"(?<!\w)(?P<each>moi|tung) (?!nguoi dan)(?:{UNIT_WORDS})(?: \w+){{0,5}} ?$")
+_NORM = re.compile(
+    rf"(?<!\w)(?P<each>moi|tung) (?!nguoi dan)(?:{UNIT_WORDS}|nam|thang|ngay|tuan|"
+    rf"quy)(?!\w)(?: \w+){{0,5}} ?$"
+)
 _RATE = re.compile(
-    r"(?<!\w)(?:ho tro|muc (?:dong|huong|ho tro|luong)|duoc huong|huong|thanh toan|dong bang|lai suat|lai|giam tru|"
+    r"(?<!\w)(?:ho tro|muc (?:dong|huong|ho tro|luong)|duoc huong|huong|thanh toan|dong bang|lai suat|"
+    r"lai|giam tru|"
     r"ty le dong|dong)(?! duoc)(?: (?!da |ty le|dat |so )[\w,]*(?:\d%,?|[\w/]|hoac)){0,8} ?$"
 )
 _RATE_AFTER = re.compile(
@@ -40,19 +49,22 @@ _CONDITION = re.compile(
 )
 _PLAN_HEADING = re.compile(
     r"(?:(?P<mark>phan [ivx]+|[ivx]+|\d{1,2}|[a-e])\s?[.):/]?\s)?(?:mot so )?(?:noi dung )?"
-    r"(?:phuong huong|(?:cac )?nhiem vu(?:,? (?:va )?giai phap)? (?:trong tam|chu yeu|thang|quy|[0369]+ thang|nam|thoi gian|tiep)|"
-    r"ke hoach (?:cong tac |hoat dong )?(?:thang|quy|thoi gian|nam|tuan)|giai phap|cong viec thang toi|cong tac trong tam thang|"
+    r"(?:phuong huong|(?:cac )?nhiem vu(?:,? (?:va )?giai phap)? (?:trong tam|chu yeu|thang|quy|"
+    r"[0369]+ thang|nam|thoi gian|tiep)|"
+    r"ke hoach (?:cong tac |hoat dong )?(?:thang|quy|thoi gian|nam|tuan)|giai phap|cong viec thang toi|"
+    r"cong tac trong tam thang|"
     r"du kien|chuong trinh cong tac thang)[^\n]{0,110}$"
 )
 _CLOSING = re.compile(r"tren day la|noi nhan|noi gui")
-_ORDER = re.compile(
-    r"(?:^|\n)(?:kinh gui|ke hoach|cong van|quyet dinh|chi thi)(?!\w)|(?<!\w)yeu cau (?:cac|ubnd|thu truong)|: ?\n1\. "
+_TITLE = re.compile(
+    r"(?:^|\n)(?P<title>ke hoach|cong van|quyet dinh|chi thi|chuong trinh|huong dan|thong bao|"
+    r"cong dien)(?!\w)"
 )
-_REPORT = re.compile(
-    r"(?<!\w)(?:bao cao(?: nhanh| ket qua| tinh hinh| so ket| tong ket)?(?: ket qua)?|ket qua)(?!\w)"
-)
+_ORDER = re.compile(r"(?:^|\n)kinh gui(?!\w)|(?<!\w)yeu cau (?:cac|ubnd|thu truong)|: ?\n1\. ")
 _TOLD = re.compile(
-    r"(?<!\w)(?:da |den nay|tinh den|den (?:het )?(?:ngay|thang)|luy ke|ket qua|theo bao cao|con (?=\d)|"
+    r"(?<!\w)(?:da |den nay|tinh den|den (?:het )?(?:ngay|thang)|luy ke|ket qua|theo bao cao|"
+    r"(?<!\w)(?:van )?con $|moi (?:chi )?dat (?:khoang |tren |gan )?$|(?:[369]|0[369]) thang dau nam|"
+    r"tu dau nam|vua qua|"
     r"(?:van dong|phat trien|to chuc|thu hut) duoc|hien (?:co|nay)|trong (?:thang|quy|nam) \d)"
 )
 
@@ -76,6 +88,12 @@ def is_aim(flat: Flat, place: int, end: int) -> bool:
         each = begin + max(0, len(before) - 70) + norm.start("each")
         if flat.as_written(each, each + 3).lower() != "mới":
             return True
+    if re.match(
+        r"[^.;]{0,80}(?:truoc ngay|cham nhat|"
+        r"xong truoc)",
+        flat.words[end:stop],
+    ) and not _DONE.search(before):
+        return True
     after = flat.words[end : min(stop, end + 40)]
     return bool(
         re.match(rf"(?: ?{UNIT_WORDS})? ?/ ?(?:thang|ngay|tuan|nam|nguoi|xa|quy|buoi|lan)(?!\w)", after)
@@ -83,30 +101,49 @@ def is_aim(flat: Flat, place: int, end: int) -> bool:
 
 
 def is_rate(before: str, after: str) -> bool:
-    """Say whether a percentage is one of the law ("hỗ trợ 30% mức đóng") or a condition ("xã đạt dưới 50%")."""
+    """Say whether a percentage is of the law ("hỗ trợ 30% mức đóng") or a condition ("xã đạt dưới 50%")."""
     piece = re.split(r"[,;.(] ", before)[-1]
     return bool(_RATE.search(before[-90:]) or _RATE_AFTER.match(after) or _CONDITION.search(piece))
 
 
 def is_price(before: str, after: str) -> bool:
-    """Say whether an amount of money is a price, a rate or a threshold of the law, not money given or spent."""
+    """Say whether an amount of money is a price, a rate or a threshold, not money given or spent."""
     return bool(_PRICE.search(before) or _PER.match(after))
 
 
-@lru_cache(maxsize=4)
-def is_order(words: str) -> bool:
+def is_order(flat: Flat) -> bool:
     """Say whether a text gives orders: a dispatch or a plan, no report."""
-    head = words[:900]
-    title = re.search(r"(?:^|\n)(?:phu luc|bieu|bao cao)[^\n]*", head)
-    if title or re.search(r"bao cao (?:ket qua )?nhu sau", words):
+    head = flat.words[:900]
+    if re.search(r"(?:^|\n)(?:phu luc|bieu|bao cao|ket qua)[^\n]*", head):
         return False
-    return bool(_ORDER.search(words[:1500])) and not re.search(r"(?:^|\n)(?:bao cao|ket qua)", head)
+    if re.search(r"bao cao (?:ket qua )?nhu sau", flat.words):
+        return False
+    titles = (match.span("title") for match in _TITLE.finditer(flat.words[:1500]))
+    return bool(_ORDER.search(flat.words[:1500])) or any(flat.as_written(*span).isupper() for span in titles)
+
+
+def is_no_report(words: str) -> bool:
+    """Say whether a text is a contract, or not in Vietnamese: there is nothing in it to be reported."""
+    if re.search(r"(?:^|\n)hop dong(?!\w)", words[:600]) and "ben a" in words and "ben b" in words:
+        return True
+    foreign = len(re.findall(r"(?<!\w)(?:the|of|and|for|with|was|were|by)(?!\w)", words[:4000]))
+    ours = len(
+        re.findall(
+            r"(?<!\w)(?:cua|nguoi|va|duoc|cac|trong|tham gia|xa|huyen|tinh|hoi|so|da|tai|"
+            r"ket qua)(?!\w)",
+            words[:4000],
+        )
+    )
+    return foreign > 5 and foreign > ours
 
 
 def is_told(flat: Flat, place: int) -> bool:
     """Say whether the sentence tells what has been, as a result inside an order must."""
-    begin, _ = flat.sentence(place)
-    return bool(_TOLD.search(flat.words[begin:place]))
+    begin, end = flat.sentence(place)
+    if re.search(r"den (?:cuoi|het)? ?nam", flat.words[begin:place]):
+        return False
+    reached = r"(?:dat|bang) (?:tren |hon )?[\d,]+ ?% (?:ke hoach|du toan|dan so|chi tieu|so voi)"
+    return bool(_TOLD.search(flat.words[begin:place]) or re.search(reached, flat.words[begin:end]))
 
 
 def plans_in(flat: Flat) -> list[tuple[int, int]]:
@@ -115,7 +152,8 @@ def plans_in(flat: Flat) -> list[tuple[int, int]]:
     start, mark, place = -1, "", 0
     for line in flat.words.split("\n"):
         heading = _PLAN_HEADING.match(line)
-        if start >= 0 and (_CLOSING.match(line) or (not heading and _same_level(line, mark))):
+        is_over = _CLOSING.match(line) or (not heading and _same_level(line, mark))
+        if start >= 0 and (is_over or (not mark and is_all_caps(flat.as_written(place, place + len(line))))):
             found.append((start, place))
             start = -1
         if heading and start < 0 and not re.search(rf"\d ?(?:{UNIT_WORDS}|%)", line):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-_COMBINING = {code: None for code in range(0x300, 0x370)}
+_MARK = re.compile("[\u0300-\u036f]")
 
 
 def _bare(sign: str) -> str:
@@ -22,7 +22,8 @@ CELL = re.compile(r"\t| \| |^\||\|$")
 _NUMBER_CELL = re.compile(r"\s*[\d.,]*\d\s?%?\s*")
 _STOP = re.compile(r"[.!?…][\"”»)]*(?= )|\n")
 _JOINING = re.compile(
-    r"(?<!\w)(?:tham gia|và|va|của|cua|cho|về|ve|tại|với|voi|trong|các|cac|những|được|duoc|đã|có|số|trên|tren|là|từ|đến)$"
+    r"(?<!\w)(?:tham gia|và|va|của|cua|cho|về|ve|tại|với|voi|trong|các|cac|những|được|duoc|đã|có|số|trên|"
+    r"tren|là|từ|đến)$"
 )
 _SHORT_WORD = re.compile(r"(?:^|[ (])(?:tp|tx|tt|ts|ths|bs|gs|pgs|p|q|h|x|cty|st|tr)$")
 
@@ -37,7 +38,10 @@ class Flat:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the source of `words[start:end]`."""
-        return self.places[start], self.places[end - 1] + 1
+        last = self.places[end - 1] + 1
+        while last < len(self.source) and _MARK.match(self.source, last):
+            last += 1
+        return self.places[start], last
 
     def as_written(self, start: int, end: int) -> str:
         """Return the words of the source between two places, with single blanks."""
@@ -89,20 +93,25 @@ def flatten(text: str) -> Flat:
     hidden = [match.span() for match in table_lines(text) if has_numbers(match[0])]
     widths = _widths(text)
     folded = text.translate(_BARE)
+    is_composed = not _MARK.search(folded)
     words: list[str] = []
     places: list[int] = []
     last = 0
     for token in _TOKEN.finditer(folded):
-        if any(start <= token.start() < end for start, end in hidden):
+        if hidden and any(start <= token.start() < end for start, end in hidden):
             continue
-        if words:
-            words.append(_between(text, last, token.start(), widths))
+        if words and text[last : token.start()] == " ":
+            words.append(" ")
             places.append(last)
-        bare = token[0].translate(_COMBINING)
-        words.append(bare)
-        places.extend(
-            place for place in range(token.start(), token.end()) if ord(folded[place]) not in _COMBINING
-        )
+        elif words:
+            words.append(_between(text, last, token.start(), widths))
+            places.extend([last] * len(words[-1]))
+        if is_composed:
+            words.append(token[0])
+            places.extend(range(token.start(), token.end()))
+        else:
+            words.append(_MARK.sub("", token[0]))
+            places.extend(place for place in range(*token.span()) if not _MARK.match(folded[place]))
         last = token.end()
     return Flat(text, "".join(words), places)
 
@@ -125,7 +134,7 @@ def _between(text: str, end: int, start: int, widths: dict[int, int]) -> str:
     gap = text[end:start]
     lines = len(gap.splitlines()) - 1 if "\n" in gap else 0
     if "\n" not in gap:
-        return "\n" if "\t" in gap else " "
+        return " : " if "\t" in gap else " "
     following = text[start : start + 12]
     if _ITEM.match(following) and not following[0].islower():
         return "\n"

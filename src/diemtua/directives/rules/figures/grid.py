@@ -12,6 +12,7 @@ from diemtua.directives.rules.figures.numbers import value_of
 from diemtua.directives.rules.figures.units import UNIT_WORDS
 
 _NUMBER = re.compile(r"\s*(?P<number>\d[\d.,]*(?: \d{3})*)\s?(?P<percent>%)?\s*(?P<unit>[^\d]{0,14})")
+_NUMBER_ONLY = re.compile(r"[\d.,]*\d\s?%?")
 _TARGET = re.compile(r"ke hoach|chi tieu|duoc giao|giao nam|du toan|muc tieu|can dat|con phai|dan so$")
 _NO_VALUES = re.compile(
     r"^(?:stt|tt|so tt|ghi chu|ma|so thu tu|nam sinh|dien thoai|sdt|ngay.*|dvt|don vi tinh)$"
@@ -37,7 +38,7 @@ def figures_in_tables(text: str) -> Iterator[StatedFigure]:
         before = fold(text[max(0, rows[0][0].start - 300) : rows[0][0].start])
         heads: list[_Cell] = []
         for row in rows:
-            if not any(_is_number(cell) for cell in row):
+            if not any(_NUMBER_ONLY.fullmatch(cell.text) for cell in row):
                 heads = _under(heads, row)
             elif not _is_count_of_columns(row) and not (
                 _ASSIGNED.search(before) and not _tells_results(heads)
@@ -103,14 +104,7 @@ def _row(row: list[_Cell], heads: list[_Cell]) -> Iterator[StatedFigure]:
         head = heads[index].text if index < len(heads) else ""
         match = _NUMBER.fullmatch(cell.text)
         is_first = index == 0 and len(row) > 2 and cell.text.rstrip(".").isdigit()
-        if (
-            match is None
-            or not _is_number(cell)
-            or (is_first and not label == "")
-            or _NO_VALUES.match(fold(head))
-        ):
-            continue
-        if is_first and len(labels) and (not heads or not _UNIT_OF.search(fold(head))):
+        if match is None or not _is_number(cell) or (is_first and label) or _NO_VALUES.match(fold(head)):
             continue
         figure = _figure(cell, match, label, head, units[0] if units else "")
         if figure:

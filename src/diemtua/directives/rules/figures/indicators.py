@@ -16,32 +16,37 @@ _PROGRAMMES = (
     ("SI", re.compile(rf"{_SI}(?! ?(?:tu nguyen|tn|bat buoc|bb|mot lan)(?!\w))(?!\w)")),
 )
 _BELONGS = re.compile(
-    r"tham gia|tai tuc|gia han|(?:co|duoc cap|cap) the|(?<!\w)dong (?=bh|bao hiem)|tro lai|quay lai|dong tiep|^nguoi bh"
+    r"tham gia|tai tuc|gia han|(?:co|duoc cap|cap) the|(?<!\w)dong (?=bh|bao hiem)|tro lai|quay lai|"
+    r"dong tiep|^nguoi bh"
 )
 _HEARS = re.compile(
     r"tu van|tuyen truyen|tiep can|truyen thong|hoi nghi|pho bien|(?<!\w)du (?!nghi)|tham du|cai dat"
 )
 _STOPPED = re.compile(r"dung tham gia|chua tham gia|khong tham gia|chua co the|rut (?:bhxh|bao hiem)|giam ")
 _STOCK = re.compile(
-    r"(?<!\w)(?:nang (?:tong )?so|den het|tinh den|den nay|den (?:ngay|cuoi|thang|thoi diem)|luy ke|tong so|hien (?:co|nay)|"
-    r"dang tham gia|duy tri|so (?:nguoi|lao dong|hoc sinh|hoi vien)[\w ]{0,20} tham gia|toan \w+ (?:da )?co|ca nuoc co|hien toan)(?!\w)"
+    r"(?<!\w)(?:nang (?:tong )?so|den het|tinh den|den nay|den (?:ngay|cuoi|thang|thoi diem|\d+)|"
+    r"luy ke(?! tu dau)|tong so|hien (?:co|nay)|"
+    r"dang tham gia|duy tri|so (?:nguoi|lao dong|hoc sinh|hoi vien)[\w ]{0,20} tham gia|"
+    r"toan \w+ (?:da )?co|ca nuoc co|hien toan)(?!\w)"
 )
 _NEW = re.compile(
-    r"(?<!\w)(?:phat trien|van dong|tang them|tang moi|them|moi|thu hut|dang ky|thu ho so|trong thang|tang)(?!\w)(?! thoi)"
+    r"(?<!\w)(?:phat trien|van dong|tang them|tang moi|them|moi|thu hut|dang ky|thu ho so|trong thang|"
+    r"tang)(?!\w)(?! thoi)"
 )
 _NEW_AFTER = re.compile(r"tham gia moi|(?<!\w)moi(?!\w)|dang ky tham gia|lan dau|(?<!\w)tang them")
 _COMPARED = re.compile(r"so voi (?:cung ky|thang truoc|nam truoc|nam 20|cuoi nam|dau nam|quy)")
 _ENTERPRISE = r"cong ty|doanh nghiep|nha may|truong (?:mam non|tieu hoc|thcs|thpt)|don vi su dung lao dong"
 _EVENT = re.compile(
     rf"(?P<group>nhom nho)|(?P<conference>hoi nghi)|(?P<enterprise>{_ENTERPRISE})|"
-    r"(?P<other>buoi (?:hop|sinh hoat|ngoai khoa)|lop tap huan|dien dan|hoi thi|toa dam|cuoc thi|le phat dong|le ra quan)"
+    r"(?P<other>buoi (?:hop|sinh hoat|ngoai khoa)|lop tap huan|dien dan|hoi thi|toa dam|cuoc thi|"
+    r"le phat dong|le ra quan)"
 )
 _LAUNCH = re.compile(r"ra quan|le phat dong|diem (?:tuyen truyen|tu van)|trong mot ngay")
 
 
 @dataclass(frozen=True)
 class Around:
-    """The words around a number: the phrase counted, what stands before it, the sentence, the paragraph, the title."""
+    """Around a number: the phrase counted, what stands before it, its sentence, paragraph, title."""
 
     unit: str
     phrase: str  # from the unit to the next number or stop; of "label: 12" the label
@@ -60,7 +65,7 @@ def indicator_of(around: Around) -> str:
     unit = around.unit
     if unit in {"%", "dong"} or _COMPARED.match(around.after[:90].split(unit, 1)[-1].lstrip()):
         return ""
-    if around.is_share and "truc quan" in around.after.split(".")[0]:
+    if around.is_share and re.search(r"truc quan|tuyen truyen", re.split(r"[.;]", around.after)[0]):
         return "EV.UNITS_DONE"
     if PEOPLE.match(unit):
         return _of_people(around)
@@ -124,7 +129,7 @@ def _of_members(around: Around, told: str) -> str:
 
 
 def _is_new(around: Around, told: str, programme: str) -> bool:
-    """Say whether people joined (in the period) or are in (a stock): the last word before the number tells."""
+    """Say whether people joined, or are in (a stock): the last word before the number tells."""
     if _NEW_AFTER.search(around.phrase):
         return True
     for words in (around.left, around.before, around.paragraph):
@@ -140,7 +145,8 @@ def _of_hearers(around: Around, told: str) -> str:
         r"(?:tiep can|tu van|tuyen truyen)(?: duoc| truc tiep)*(?: cho| den| toi)?(?: duoc)? ?$", around.left
     )
     is_guest = re.search(r"tham du|(?<!\w)du(?!\w)|tham gia ?$|nghe", told) or re.search(
-        r"(?:voi|thu hut|su tham (?:gia|du) cua|lan luot|co)(?: so luong)? ?(?:(?:hon|tren|gan|khoang|du) )?$",
+        r"(?:/|voi|thu hut|su tham (?:gia|du) cua|lan luot|co)(?: so luong)? ?(?:(?:hon|tren|gan|khoang|"
+        r"du) )?$",
         around.left,
     )
     if re.search(r"(?<!\w)cho ?$", around.left) and re.search(
@@ -148,7 +154,7 @@ def _of_hearers(around: Around, told: str) -> str:
     ):
         is_guest = is_guest or re.search("cho", around.left)
     launch = bool(_LAUNCH.search(around.before + around.after) or _LAUNCH.search(around.title))
-    if is_met and re.match(rf"[^.;]{{0,110}}tai \d+ diem", around.after):
+    if is_met and re.match(r"[^.;]{0,110}tai \d+ diem", around.after):
         return "EV.REACHED"
     if not (is_met or is_guest):
         return ""
@@ -160,7 +166,7 @@ def _of_hearers(around: Around, told: str) -> str:
     return {"group": "CO.SG.ATT", "conference": "CO.CONF.ATT", "enterprise": "CO.ENT.ATT"}.get(event, "")
 
 
-def _of_things(around: Around, words: str) -> str:  # noqa: PLR0911 -- one line for each kind of thing
+def _of_things(around: Around, words: str) -> str:
     unit, phrase = around.unit, around.phrase
     launch = bool(_LAUNCH.search(around.before + around.after) or _LAUNCH.search(around.title))
     if unit in {"to", "doi", "nhom", "doan"}:
@@ -170,6 +176,8 @@ def _of_things(around: Around, words: str) -> str:  # noqa: PLR0911 -- one line 
         return "EV.POINTS" if launch or re.search(r"tuyen truyen|tu van|truyen thong|ra quan", words) else ""
     if unit in {"le phat dong", "le ra quan"}:
         return "EV.LAUNCH"
+    if unit == "hoi nghi" and "nhom nho" in phrase:
+        return "CO.SG.COUNT"
     if unit == "hoi nghi":
         return "" if re.search(r"tap huan|so ket|tong ket|giao ban", phrase) else "CO.CONF.COUNT"
     if unit in {"luot", "buoi", "tin", "bai", "lan", "tin bai", "tin, bai", "ban tin", "cuoc", "dot"}:
@@ -187,7 +195,7 @@ def _of_things(around: Around, words: str) -> str:  # noqa: PLR0911 -- one line 
     return ""
 
 
-def _of_events(around: Around, phrase: str, words: str) -> str:  # noqa: PLR0911 -- one line for each kind
+def _of_events(around: Around, phrase: str, words: str) -> str:
     unit = around.unit
     if unit in {"cuoc", "buoi"} and "nhom nho" in phrase:
         return "CO.SG.COUNT"
@@ -203,10 +211,11 @@ def _of_events(around: Around, phrase: str, words: str) -> str:  # noqa: PLR0911
         return "PR.CONTACTS"
     if unit == "luot" and re.search(r"chia se|trang ca nhan|trang mang xa hoi cua can bo", words):
         return "CO.SOCIAL.SHARES"
-    if around.parent.startswith("CO.RADIO") or re.search(r"phat thanh|truyen thanh|(?<!\w)loa(?!\w)", words):
-        if unit in {"luot", "buoi", "lan", "dot"}:
-            is_voluntary = programme_of(phrase) == "VSI" or programme_of(around.left) == "VSI"
-            return "CO.RADIO.VSI" if is_voluntary else "" if around.parent else "CO.RADIO.ALL"
+    is_aired = around.parent.startswith("CO.RADIO") or re.search(
+        r"phat thanh|truyen thanh|(?<!\w)loa(?!\w)", words
+    )
+    if is_aired and unit in {"luot", "buoi", "lan", "dot"}:
+        return _of_broadcasts(around, phrase)
     if unit in {"tin", "bai", "tin bai", "tin, bai"}:
         for where in (phrase, words):
             if re.search(r"mang xa hoi|facebook|zalo|fanpage|youtube|tiktok", where):
@@ -214,6 +223,12 @@ def _of_events(around: Around, phrase: str, words: str) -> str:  # noqa: PLR0911
             if re.search(r"(?:cong|trang) (?:thong tin|ttdt|dien tu)|website|cong tttt", where):
                 return "CO.WEB.ITEMS"
     return ""
+
+
+def _of_broadcasts(around: Around, phrase: str) -> str:
+    if "VSI" in {programme_of(phrase), programme_of(around.left)}:
+        return "CO.RADIO.VSI"
+    return "" if around.parent else "CO.RADIO.ALL"
 
 
 def _of_questions(left: str, phrase: str) -> str:

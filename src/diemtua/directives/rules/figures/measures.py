@@ -23,7 +23,7 @@ from diemtua.directives.rules.figures.units import (
 
 @dataclass(frozen=True)
 class Measure:
-    """A number with its unit. Places count in the flat words; `unit_start` is -1 where the unit stands before."""
+    """A number with its unit, `unit_start` is -1 where the unit stands before."""
 
     number: Number
     value: int | float
@@ -44,15 +44,17 @@ _BOUNDS = (
 )
 _BOUND = re.compile("|".join(rf"(?P<b{n}>{words})" for n, (_, words) in enumerate(_BOUNDS)))
 _BOUND_BEFORE = re.compile(rf"(?<!\w)(?:{_BOUND.pattern})(?: (?:dat|co|khoang|la))? ?$")
-_LABEL = re.compile(r"(?:^|[;\n•]|(?<!\w)[-+*] ?)(?P<label>[^;\n•]{3,110}?) ?: ?$")
+_LABEL = re.compile(r"(?:^|[;:\n•]|[)\d%], |(?<!\w)[-+*] ?)(?P<label>[^;:\n•]{3,110}?) ?: ?$")
 _VERB = re.compile(
-    r"(?P<label>(?<!\w)(?:(?:tong )?so (?!voi)|(?:trong do|rieng),? (?=bhxh|bhyt|bao hiem|bhtn))[^;,:\n]{4,110}?) (?:la|dat|len|len den|con|co|duoc|tang(?: them)?|gom)(?: duoc)? ?$"
+    r"(?P<label>(?<!\w)(?:(?:tong )?so (?!voi)|(?:trong do|rieng),? (?=bhxh|bhyt|bao hiem|"
+    r"bhtn))[^;,:\n]{4,110}?) (?:la|dat|len|len den|con|co|duoc|tang(?: them)?|gom)(?: duoc)? ?$"
 )
 _AFTER_BARE = re.compile(r" ?(?:[,;.)(\n]|$)| ?(?:dat|tang|bang|\()")
 _LABEL_UNIT = re.compile(rf"(?:(?<!\w)so (?:luong )?)(?P<unit>{UNIT_WORDS})")
 _ANY_UNIT = re.compile(rf"(?<!\w)(?P<unit>{UNIT_WORDS})")
 _NO_LABEL = re.compile(
-    r"dien thoai|dt|so tk|tai khoan|ngay|ma so|nam(?: sinh)?$|^so$|stt|gio|hotline|lien he|trang|kinh gui|noi nhan"
+    r"dien thoai|dt|so tk|tai khoan|ngay|ma so|nam(?: sinh)?$|^so$|stt|gio|hotline|lien he|trang|"
+    r"kinh gui|noi nhan"
 )
 _NEXT = re.compile(r"(?:, (?:va )?| va | den | - | ?- ?)(?:(?:tren|hon|gan|khoang|it nhat) )?$")
 _NOUN = re.compile(r" ?(?P<unit>[a-z]{2,12})(?!\w)")
@@ -130,25 +132,28 @@ def _labelled(flat: Flat, number: Number, value: int | float, end: int) -> Measu
 
 
 def _label(before: str) -> str | None:
-    match = _LABEL.search(before) or _VERB.search(before)
-    return match["label"].strip(" -+*") if match else None
+    place = label_place(before, 0, len(before))
+    return before[place[0] : place[1]].strip(" -+*") if place else None
 
 
 def label_place(words: str, begin: int, end: int) -> tuple[int, int] | None:
-    """Return where the label of a number stands ("số người tham gia: 38") in `words[begin:end]`, if it has one."""
+    """Return where in `words[begin:end]` the label of the number at `end` stands ("số hội nghị: 38")."""
     before = words[begin:end].rstrip(" (")
     match = _LABEL.search(before) or _VERB.search(before)
-    return (begin + match.start("label"), begin + match.end("label")) if match else None
+    if match is None or not (_ANY_UNIT.search(match["label"]) or programme_of(match["label"])):
+        return None
+    return begin + match.start("label"), begin + match.end("label")
 
 
 def _by_doing(flat: Flat, number: Number, value: int | float, end: int) -> Measure | None:
     """Return the measure of a thing we have no word for, after a verb that tells of work done."""
     match = _NOUN.match(flat.words, end)
     bound, start = _bound(flat, number.start)
-    if match is None or match["unit"] in NO_NOUN or number.is_word or number.of:
+    if match is None or NO_NOUN.match(match["unit"]) or number.is_word or number.of:
         return None
     written = flat.as_written(match.start("unit"), match.end())
-    if not written.islower() or not re.search(rf"(?<!\w){DOING} $", flat.words[max(0, start - 14) : start]):
+    is_done = re.search(rf"(?<!\w){DOING} $", flat.words[max(0, start - 14) : start])
+    if not written.islower() or not (is_done or (isinstance(value, int) and value >= 1000)):
         return None
     return Measure(number, value, match["unit"], written, match.start("unit"), match.end(), bound, start)
 
@@ -156,7 +161,7 @@ def _by_doing(flat: Flat, number: Number, value: int | float, end: int) -> Measu
 def _shared(flat: Flat, number: Number, following: Measure) -> Measure | None:
     """Return the measure of 154 in "154, 140 và 65 công nhân"."""
     gap = flat.words[number.end : following.number.start]
-    if not _NEXT.fullmatch(gap) or following.number.of or following.unit_start < 0:
+    if not _NEXT.fullmatch(gap) or following.number.of or number.of or following.unit_start < 0:
         return None
     scale = SCALE.match(flat.words, following.number.end)
     times = SCALES[scale["scale"]] if scale and isinstance(number.value, int | float) else 1

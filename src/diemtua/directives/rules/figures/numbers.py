@@ -25,11 +25,12 @@ _DIGITS = (
     r"\d{1,3}(?: ?[.·’'] ?\d{3})+(?!\d)(?:,\d{1,2}(?!\d))?"  # 3.039.673, also 3. 214
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d{1,2}(?!\d))?"
     r"|\d{1,3}(?: \d{3})+(?![\d.,/])"
-    r"|\d+(?:[.,]\d+)?"
+    r"|\d{1,15}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,/])(?<!\w-)(?<!\d:)(?P<value>{_DIGITS})"
-    rf"(?:\s?/\s?(?P<of>\d{{1,3}}(?:\.\d{{3}})+|\d+))?(?=(?:{UNIT_WORDS})|\W|$)"
+    rf"(?<![\w.,])(?<!\d/)(?<!\d /)(?<!\w-)(?<!\d:)(?P<value>{_DIGITS})"
+    rf"(?:\s?/\s?(?P<of>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,9}}(?!\d)))?(?=(?:{UNIT_WORDS})|(?:d|dong|vnd|"
+    rf"trieu|ty)(?!\w)|\W|$)"
     r"(?!/\d|-[a-z]{2}|[.,]\d|:\d)"
 )
 _ONES = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
@@ -42,44 +43,62 @@ _WORD = re.compile(
 
 _N = r"\d{1,4}(?![.,]?\d)"
 _MORE = rf"(?:(?:, | va | - |-| den |, va ){_N}(?! ?(?:{UNIT_WORDS}|%)))*"
-_COUNTED = rf"(?! ?(?:\([a-z ]+\) )?(?:{UNIT_WORDS}|%|trieu|nghin|ty ))"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])\s?[/-]\s?(?:0?[1-9]|1[0-2])"
+_COUNTED = rf"(?! \d{{3}}(?!\d))(?! ?(?:\([a-z ]+\) )?(?:{UNIT_WORDS}|%|trieu|nghin|ty ))"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])\s?[/-]\s?(?:0?[1-9]|1[0-2])(?!\d)"
 _PAPERS = (
-    "nghi quyet|nghi dinh|chi thi|quyet dinh|thong tu|cong van|de an|huong dan|ket luan|luat|chuong trinh|to trinh|"
-    "cong dien|phu luc|bieu mau|mau|dieu|khoan|quoc lo|tinh lo|km|ngo|hem|ngach|stk|mst|cccd|cmnd|covid|"
-    "lan thu|the he|nhiem ky|phien ban"
+    "nghi quyet|nghi dinh|chi thi|quyet dinh|thong tu|cong van|de an|huong dan|ket luan|luat|"
+    "chuong trinh|to trinh|cong dien|phu luc|bieu mau|mau|dieu|khoan|quoc lo|tinh lo|km|ngo|hem|ngach|"
+    "stk|mst|cccd|cmnd|covid|lan thu|the he|nhiem ky|phien ban"
 )
 _NAMES = (
-    "ke hoach|thong bao|van ban|diem|muc|chuong|phan|tieu chi|duong|khoa|thu|dot|vong|ky|hang|loai|cap|lop|trang|"
-    "tap|bang|hinh|bieu|khoi|xom|thon|to dan pho|tdp|khu pho|phuong|quan|ap|tieu khu|ban|khu|cum|to|doi|chi bo|"
-    "chi hoi|ca|so tt|nhom|tang|phong|zone|khu vuc|tuyen"
+    "ke hoach|thong bao|van ban|diem|muc|chuong|phan|tieu chi|duong|khoa|thu|dot|vong|ky|hang|loai|cap|"
+    "lop|trang|tap|bang|hinh|bieu|khoi|xom|thon|to dan pho|tdp|khu pho|phuong|quan|ap|tieu khu|ban|khu|"
+    "cum|to|doi|chi bo|chi hoi|ca|so tt|nhom|tang|phong|zone|khu vuc|tuyen"
 )
 _MASKS = re.compile(
-    "|".join(
+    r"(?<![a-z0-9])(?:"
+    + "|".join(
         (
             r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}",
-            rf"(?<!\w)(?:ngay|sang|chieu|toi|dem|trua|den|tu|truoc|het|hom|vao|qua|moc|va|-) \(?(?:ngay )?{_DAY}"
-            rf"(?![./]\d)(?! ?(?:{UNIT_WORDS}))",
+            (
+                rf"(?<!\w)(?:ngay|sang|chieu|toi|dem|trua|den|tu|truoc|het|hom|vao|qua|moc|va|"
+                rf"-) \(?(?:ngay )?{_DAY}"
+                rf"(?![./]\d)(?! ?(?:{UNIT_WORDS}))"
+            ),
             rf"(?<!\w)ngay {_N}{_MORE}(?:/\d{{1,2}}(?:/\d{{4}})?)?(?: thang {_N})?",
             rf"(?<!\w)(?:thang|quy|tuan) {_N}{_MORE}(?:\s?[/-]\s?\d{{4}})?",
             r"(?<![\w./])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d\d(?!\d)",
-            r"(?<!\w)(?:nam|giai doan|nien do|nhiem ky|quy [iv]+/)(?: hoc| ngan sach)? ?(?:19|20)\d\d(?!\d)"
-            r"(?:\s?[-,]\s?(?:19|20)\d\d)*",
+            (
+                r"(?<!\w)(?:nam|giai doan|nien do|nhiem ky|quy [iv]+/)(?: hoc| ngan sach)?"
+                r" ?(?:19|20)\d\d(?!\d)(?:\s?[-,]\s?(?:19|20)\d\d)*"
+            ),
             r"(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)",
             r"(?<!\w)(?:3|6|9|03|06|09) thang (?:dau|cuoi) nam(?: \d{4})?",
-            r"(?<!\d)\d{1,2}\s?(?:gio|h|g)\s?(?:\d{2}(?!\d))?(?: ?(?:phut|p)(?!\w))?(?!\w)|(?<!\d)\d{1,2}:\d{2}(?!\d)",
+            (
+                r"(?<!\d)\d{1,2}\s?(?:gio|h|g)\s?(?:\d{2}(?!\d))?(?: ?(?:phut|p)(?!\w))?(?!\w)|"
+                r"(?<!\d)\d{1,2}:\d{2}(?!\d)"
+            ),
             r"(?<![\w./])\d+[a-z]?\s?/\s?(?:\d{4}/)?[a-z]{2,}[\w-]*(?:-[a-z]+)*",
             r"(?<![\w./])\d+\s?-\s?[a-z]{2,}(?:/[a-z]+)+|(?<![\w./])\d+-[a-z]{2,}",
             rf"(?<!\w)(?:{_PAPERS})(?: so)?\s?[:-]?\s?{_N}{_MORE}",
             rf"(?<!\w)(?:{_NAMES})(?: so)? \d{{1,3}}(?![.,/]?\d){_COUNTED}{_MORE}",
             r"(?<!tong )(?<!con )(?<!dan )(?<!them )(?<!\w)so ?[:.]? ?\d+(?![.,]\d)",
-            r"(?<!\w)(?:dien thoai|dt|sdt|hotline|tong dai|duong day nong|fax|tel|zalo|lien he|so may|so tai khoan|"
-            r"tai khoan so|ma so(?: \w+){0,3}|ma \w+|cccd|cmnd)(?: [a-z ]{0,20})?\s?[:.]?\s?\(?[\d.() -]*\d",
-            r"(?<![\w.])\(?0\d{2,3}\)?[. -]?\d{3,4}[. -]?\d{3,4}(?!\d)|(?<!\w)1[89]00[. ]?\d{4}(?:[. ]?\d{2})?(?!\d)",
+            (
+                r"(?<!\w)(?:dien thoai|dt|sdt|hotline|tong dai|duong day nong|fax|tel|zalo|lien he|so may|"
+                r"so tai khoan|"
+                r"tai khoan so|ma so(?: \w+){0,3}|ma \w+|cccd|"
+                r"cmnd)(?: [a-z ]{0,20})?\s?[:.]?\s?\(?\d[\d.() -]{6,}\d"
+            ),
+            (
+                r"(?<![\w.])\(?0\d{2,3}\)?[. -]?\d{3,4}[. -]?\d{3,4}(?!\d)|"
+                r"(?<!\w)1[89]00[. ]?\d{4}(?:[. ]?\d{2})?(?!\d)"
+            ),
             r"(?:(?<=\n)|^|(?<=[.;:] ))\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)](?=[ \n][^\d])|\(\d{1,2}\)",
             r"trang \d+/\d+",
+            r"(?<=\n)noi nhan(?:(?!\n(?:phu luc|bieu|bao cao)).|\n(?!(?:phu luc|bieu|bao cao)))*",
         )
     )
+    + ")"
 )
 
 
@@ -118,12 +137,12 @@ def _is_counted(words: str, end: int) -> bool:
 
 
 def value_of(written: str, after: str) -> int | float | None:
-    """Return the value of a number as written; `after` are the words after it, which tell decimals from thousands."""
+    """Return the value of a number as written; `after` are the words after it, which tell a decimal."""
     bare = re.sub(r"[·’' ]", ".", re.sub(r"\s?\.\s?", ".", written))
     scaled = SCALE.match(after) or PERCENT.match(after)
     is_decimal = re.fullmatch(r"\d{1,3},\d{1,3}", bare) or (after.lstrip()[:1] == "%" and "." in bare)
     if scaled and is_decimal and re.fullmatch(r"\d{1,3}[.,]\d{1,3}", bare):
-        number = Decimal(bare.replace(",", "."))
+        number: Decimal | None = Decimal(bare.replace(",", "."))
     elif re.fullmatch(r"\d{1,3}(?:,\d{3})+", bare):
         number = parse_decimal(bare.replace(",", ""))
     else:

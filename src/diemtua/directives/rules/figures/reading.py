@@ -1,9 +1,17 @@
-"""Reading the figures of a report or a news text: numbers, what they measure, what they are not, their scope."""
+"""Reading the figures of a text: numbers, what they measure, what they are not, their scope."""
 
 import re
 from dataclasses import dataclass, replace
 
-from diemtua.directives.rules.figures.aims import is_aim, is_order, is_price, is_rate, is_told, plans_in
+from diemtua.directives.rules.figures.aims import (
+    is_aim,
+    is_no_report,
+    is_order,
+    is_price,
+    is_rate,
+    is_told,
+    plans_in,
+)
 from diemtua.directives.rules.figures.flat import Flat, flatten
 from diemtua.directives.rules.figures.grid import figures_in_tables
 from diemtua.directives.rules.figures.indicators import Around, indicator_of
@@ -15,15 +23,20 @@ from diemtua.directives.rules.figures.units import ADMIN_PLACE, DOING, PEOPLE
 
 _PART = re.compile(r"(?<!\w)(?P<of>trong do)(?!\w)|(?<!\w)(?P<with>bao gom|gom(?: co)?)(?!\w)")
 _PHRASE_END = re.compile(
-    r"[.;\n(:]|,? (?:trong do|bao gom|nang (?:tong )?so)(?!\w)|, (?:dat|bang|tang|giam|bao phu|chiem|gom|ty le|vuot)(?!\w)"
+    r"[.;\n(:]|,? (?:trong do|bao gom|nang (?:tong )?so)(?!\w)|, (?:dat|bang|tang|giam|bao phu|chiem|gom|"
+    r"ty le|vuot)(?!\w)"
 )
 _SPENT = re.compile(
-    r"van dong|quyen gop|ung ho|tri gia|tong|thu (?:duoc|ve|nop)|so tien|kinh phi|chi phi|chi tra|giai ngan|(?<!\w)no(?!\w)|cham dong|"
-    r"ho tro|tang|trao|dau tu|gia tri|huy dong|(?<!\w)quy(?!\w)|nguon|doanh thu|tiet kiem|cho vay|thanh toan|truy thu|phat|thu (?=\d)|"
-    r"lam loi|dong gop|so thu"
+    r"van dong|quyen gop|ung ho|tri gia|tong|thu (?:duoc|ve|nop)|so tien|kinh phi|chi phi|chi tra|"
+    r"giai ngan|(?<!\w)no(?!\w)|cham dong|"
+    r"ho tro|tang|trao|dau tu|gia tri|huy dong|(?<!\w)quy(?!\w)|nguon|doanh thu|tiet kiem|cho vay|"
+    r"thanh toan|truy thu|phat|thu (?=\d)|"
+    r"lam loi|dong gop|so thu|(?<!\w)chi(?! tieu| dao| bo| hoi| doan| thi)(?!\w)|trich|chuyen|"
+    r"(?<!\w)phi(?!\w)|von|ngan sach|(?<!\w)tien(?!\w)|dat"
 )
 _OF_WHAT = re.compile(
-    r" ?(?:(?:so )?voi |cua )?(?:ke hoach|chi tieu|dan so|luc luong|so voi|cung ky|du toan|so phai thu|tong so|nguoi|muc tieu)[^.;,()\n]*"
+    r" ?(?:(?:so )?voi |cua )?(?:ke hoach|chi tieu|dan so|luc luong|so voi|cung ky|du toan|so phai thu|"
+    r"tong so|nguoi|muc tieu)[^.;,()\n]*"
 )
 
 
@@ -43,10 +56,11 @@ class _Reader:
         self.numbers = numbers_in(self.flat)
         self.measures = measures_in(self.flat, self.numbers)
         self.plans = plans_in(self.flat)
-        self.is_order = is_order(self.flat.words)
+        self.is_order = is_order(self.flat)
         self.periods: list[When] = periods_in(self.flat)
         self.places = places_in(text)
         self.drafts: list[_Draft] = []
+        self.rate_end = 0  # where the last rate of the law ends
         self.part: tuple[int, int, str] | None = None  # parent, sentence, kind of the first part ("" for any)
         self.speech = [match.start() for match in re.finditer(r"(?<![Cc]húng )(?<!\w)[Tt]ôi(?!\w)", text)]
 
@@ -68,13 +82,17 @@ class _Reader:
         if is_aim(flat, number.start, one.end) or one.value == 0:
             return False
         if one.unit == "%":
-            return not is_rate(before, after)
+            left = before[max(0, self.rate_end - begin) :] if self.rate_end > begin else ""
+            if is_rate(before, after) or (left and not re.search(r"dat|bang|tang|giam|chiem|bao phu", left)):
+                self.rate_end = one.end
+                return False
+            return True
         if one.unit == "dong":
             near = before[-120:]
             return (
                 bool(_SPENT.search(near)) and not is_price(before, after) and not self._is_said(begin, stop)
             )
-        if number.is_word and not re.search(rf"(?<!\w){DOING} [\w ]{{0,12}}$", before[-28:]):
+        if number.is_word and not re.search(rf"(?<!\w){DOING} ", before[-60:]):
             return False
         if one.unit == "lan" and re.search(r"(?:gap|tang|giam)[\w ]{0,8}$", before):
             return False
@@ -196,7 +214,9 @@ class _Reader:
 
     def _label(self, one: Measure, left: int, end: int, of_what: str | None) -> str:
         flat = self.flat
-        if one.unit == "%":
+        if one.unit == "dong" and not one.is_label:
+            words = re.split(r"[.;,(\n]", flat.as_written(left, one.start).rstrip(" :("))[-1]
+        elif one.unit == "%":
             words = of_what or flat.as_written(left, one.start)
         elif one.is_label:
             first, last = label_place(flat.words, flat.sentence(one.start)[0], one.start) or (left, one.start)
@@ -233,6 +253,8 @@ def _kind(one: Measure) -> str:
 def read_figures(text: str) -> list[StatedFigure]:
     """Return the results that a text states, of its prose and its tables, in its order."""
     reader = _Reader(text)
+    if is_no_report(reader.flat.words):
+        return []
     prose = reader.read()
     tables = [] if reader.is_order else list(figures_in_tables(text))
     merged = sorted([*prose, *tables], key=lambda one: one.start)

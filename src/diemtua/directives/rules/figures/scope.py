@@ -13,13 +13,15 @@ _PERIODS = (
     (
         "as_of",
         re.compile(
-            rf"(?<!\w)(?:tinh )?(?:den|luy ke den|so lieu den)(?: het| \d+ gio(?: \d+)?)?(?: ngay)? {_D}(?!\d)"
+            rf"(?<!\w)(?:tinh )?(?:den|luy ke den|so lieu den)(?: het|"
+            rf" \d+ gio(?: \d+)?)?(?: ngay)? {_D}(?!\d)"
         ),
     ),
     (
         "as_of",
         re.compile(
-            r"(?<!\w)(?:tinh )?den (?:het |cuoi )?thang (?P<month>\d{1,2})(?:\s?(?:/|nam )\s?(?P<year>20\d\d))?"
+            r"(?<!\w)(?:tinh )?den (?:het |cuoi )?thang (?P<month>\d{1,2})(?:\s?(?:/|"
+            r"nam )\s?(?P<year>20\d\d))?"
         ),
     ),
     ("day", re.compile(rf"(?<!\w)(?:ngay|sang|chieu|toi) {_D}(?!\d)")),
@@ -37,9 +39,11 @@ _NAME = rf"[{UPPER}][{LOWER}{UPPER}]*(?: [{UPPER}][{LOWER}{UPPER}]*){{0,3}}"
 _PLACE = re.compile(
     rf"(?<!\w)(?:[Tt]oàn (?:tỉnh|huyện|xã|quốc|thành phố|thị xã|phường|ngành|trường)|[Cc]ả nước|"
     rf"[Tt]oan (?:tinh|huyen|xa|quoc|thanh pho|phuong)|[Cc]a nuoc|"
-    rf"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Pp]hường|[Qq]uận|[Xx]ã|[Tt]hôn|[Xx]óm|[Bb]ản|"
+    rf"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Pp]hường|[Qq]uận|[Xx]ã|[Tt]hôn|"
+    rf"[Xx]óm|[Bb]ản|"
     rf"[Kk]hối|[Tt]ổ dân phố|[Tt]inh|[Hh]uyen|[Xx]a|[Pp]huong) {_NAME}|"
-    rf"(?:[Xx]óm|[Tt]hôn|[Kk]hối|[Tt]ổ dân phố|[Pp]hường|[Kk]hu phố) \d{{1,2}}(?![\d.])|Công ty (?:TNHH|CP|cổ phần)? ?{_NAME}|"
+    rf"(?:[Xx]óm|[Tt]hôn|[Kk]hối|[Tt]ổ dân phố|[Pp]hường|[Kk]hu phố) \d{{1,2}}(?![\d.])|Công ty (?:TNHH|"
+    rf"CP|cổ phần)? ?{_NAME}|"
     rf"Trường (?:Mầm non|Tiểu học|THCS|THPT) {_NAME})"
 )
 

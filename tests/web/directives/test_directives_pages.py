@@ -69,14 +69,22 @@ def test_nothing_given_is_said_so(client, campaign, minh) -> None:
     assert page.context["form"].non_field_errors() == ["Hãy chọn một tệp hoặc dán nội dung văn bản."]
 
 
-def test_a_commune_officer_reads_but_does_not_publish(client, campaign, minh, lan) -> None:
+def test_a_commune_officer_reads_what_is_in_force_and_neither_publishes_nor_withdraws(
+    client, campaign, minh, lan
+) -> None:
     directive = actions.take_in(campaign=campaign, text=TEXT, source_name="", by=minh, at=AT)
     client.force_login(lan)
+    shown = reverse("directives:show", args=[directive.ref])
 
-    assert client.get(reverse("directives:show", args=[directive.ref])).status_code == 200
+    assert client.get(shown).status_code == 404
+    assert not client.get(reverse("directives:list")).context["directives"].rows
     assert client.post(reverse("directives:publish", args=[directive.ref])).status_code == 403
+    actions.publish(directive=directive, by=minh, at=AT)
+    assert client.get(shown).status_code == 200
+    withdraw = reverse("directives:withdraw", args=[directive.ref])
+    assert client.post(withdraw, {"reason": "x"}).status_code == 403
     directive.refresh_from_db()
-    assert directive.published_at is None
+    assert directive.published_at == AT
 
 
 def test_an_agency_reports_on_its_own_tasks_only(client, campaign, minh, province) -> None:

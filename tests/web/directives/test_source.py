@@ -78,7 +78,7 @@ def test_the_words_of_a_field_of_the_head_light_up_with_it() -> None:
 def test_a_gap_leads_to_the_words_it_is_about(span, anchor: str) -> None:
     shown = directive(SOURCE, span)
 
-    assert [one.anchor for one in gap_lines(shown, passages(shown, [assignment((13, 29))]))] == [anchor]
+    assert [one.anchor for one in gap_lines(shown.gaps, passages(shown, [assignment((13, 29))]))] == [anchor]
 
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))

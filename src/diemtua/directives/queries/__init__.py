@@ -9,6 +9,7 @@ from diemtua.directives.queries.cascades import (
     units_for,
 )
 from diemtua.directives.queries.editions import Heirs, compared, compared_owners
+from diemtua.directives.queries.gaps import gaps_left
 from diemtua.directives.queries.matrix import (
     assignments_with_tasks,
     counts_by_status,
@@ -43,6 +44,7 @@ __all__ = [
     "directives_of",
     "directives_with",
     "due_until",
+    "gaps_left",
     "is_among",
     "is_late_on",
     "last_amendment",

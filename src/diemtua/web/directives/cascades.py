@@ -30,6 +30,7 @@ from diemtua.web.directives.editing import saved
 from diemtua.web.directives.following import give, task_in_force, too_large
 from diemtua.web.directives.task_forms import CascadeForm, EvidenceForm, ExceptionsForm, ReportForm, TimeForm
 from diemtua.web.paging import KeysetPage, keyset_page
+from diemtua.web.shell import campaign_or_404
 
 SILENT, EXEMPT = "chua-bao", "mien"
 
@@ -145,13 +146,20 @@ def include(request: HttpRequest, ref: str, path: str) -> HttpResponse:
 
 @post_only(may_edit_directives)
 def take_back(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take back what was given down, while no place has answered."""
-    task = task_in_force(request, ref)
+    """Take back what was given down, while no place has answered; of a draft (one withdrawn) too."""
+    task = get_object_or_404(
+        Task.objects.select_related("cascade__top", "assignment__directive"),
+        assignment__directive__campaign=campaign_or_404(request),
+        ref=ref,
+    )
     try:
         actions.take_back_cascade(cascade=cascade_of(task), by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.text)
         return redirect("directives:units", ref)
+    directive = task.assignment.directive
+    if directive.published_at is None:
+        return redirect("directives:table", directive.ref)
     return redirect("directives:task", ref)
 
 

@@ -28,7 +28,7 @@ from diemtua.progress.queries import place_of_task
 from diemtua.progress.rules import PROOFS
 from diemtua.web.access import form_page, page
 from diemtua.web.directives.editing import saved
-from diemtua.web.directives.phrases import said
+from diemtua.web.directives.phrases import reason_of, said
 from diemtua.web.directives.rows import task_rows
 from diemtua.web.directives.task_forms import (
     AnswerForm,
@@ -43,7 +43,7 @@ from diemtua.web.shell import campaign_or_404
 def task_in_force(request: HttpRequest, ref: str) -> Task:
     """Return a task in force of the campaign at hand."""
     tasks = queries.tasks_in_force(campaign_or_404(request)).select_related(
-        "assignment__directive__campaign__place", "cascade__top"
+        "assignment__directive__campaign__place", "cascade__top", "edited_by"
     )
     return get_object_or_404(tasks, ref=ref)
 
@@ -90,15 +90,16 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "has_rows": task.indicator in PROOFS and not task.indicator.startswith(("PR.LISTED", "TA.")),
         "counts": queries.counts_for(task.cascade, user) if hasattr(task, "cascade") else None,
         "may_edit": leads_campaign,
+        "last_change": queries.last_amendment(task) if leads_campaign else None,
         "may_ask": bool(task.due and not task.done_on and own_agency(user, task)),
     }
     return render(request, "directives/task.html", context)
 
 
-def _events(task: Task) -> list[tuple[str, Event]]:
-    """Return the last things that happened to a task, each in words."""
+def _events(task: Task) -> list[tuple[str, str, Event]]:
+    """Return the last things that happened to a task, each in words, with the reason where one was given."""
     rows = Event.objects.filter(target_kind="directives.task", target_ref=task.ref).order_by("-id")
-    return [(said(event.name), event) for event in rows[:12]]
+    return [(said(event.name), reason_of(event), event) for event in rows[:12]]
 
 
 @form_page(may_follow_tasks)

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
+from diemtua.core.numbers import decimal_comma, grouped
 from diemtua.directives.enums import Completion, EvidenceKind, PartyRole, TaskStatus
 from diemtua.directives.models import CascadeUnit, Evidence, Party, Task
 from diemtua.directives.permissions import may_follow_task
@@ -23,6 +25,9 @@ from diemtua.directives.rules.following import (
     standing_of,
 )
 from diemtua.progress.rules import PROOFS, Proof
+
+#: How the bound of a figure to reach is said; "=" needs no word.
+BOUNDS = {">=": noop("ít nhất"), ">": noop("trên"), "<": noop("dưới"), "~": noop("khoảng")}
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,11 @@ class TaskRow:
         return _("mỗi nơi %(goal)s %(unit)s (%(label)s)") % goal
 
     @property
+    def figures(self) -> str:
+        """Return the figures that the words of the task ask for: 'ít nhất 20 người; trên 95 %'."""
+        return "; ".join(_figure(one) for one in self.task.figures)
+
+    @property
     def is_doubtful(self) -> bool:
         """Say whether the reader was not sure of the task."""
         return self.task.confidence < LOOK_AGAIN
@@ -140,6 +150,13 @@ def task_rows(tasks: Iterable[Task], user: Any, today: date) -> list[TaskRow]:
     given = _given(keys, user)
     units = _units(keys)
     return [_row(task, user, today, counted.get(task.pk), given.get(task.pk, 0), units) for task in tasks]
+
+
+def _figure(figure: dict[str, Any]) -> str:
+    value = figure["value"]
+    number = grouped(value) if isinstance(value, int) else decimal_comma(value)
+    bound = _(BOUNDS[figure["bound"]]) if figure["bound"] in BOUNDS else ""
+    return f"{bound} {number} {figure['unit']}".strip()
 
 
 def _row(

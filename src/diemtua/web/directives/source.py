@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from diemtua.directives.models import Assignment, Directive
 
@@ -80,9 +83,17 @@ def passages(directive: Directive, assignments: Iterable[Assignment]) -> list[Pa
     return found
 
 
-def gap_lines(directive: Directive, cut: Sequence[Passage]) -> list[GapLine]:
-    """Return the gaps of a directive, each with the passage where it is, if it is about any words."""
-    return [GapLine(gap["text"], _anchor_of(gap.get("span"), cut)) for gap in directive.gaps]
+def gap_lines(gaps: Sequence[dict[str, Any]], cut: Sequence[Passage] = ()) -> list[GapLine]:
+    """Return gaps in the language of the page, each with the passage that it is about, if any."""
+    return [GapLine(_sentence(gap), _anchor_of(gap.get("span"), cut)) for gap in gaps]
+
+
+def _sentence(gap: dict[str, Any]) -> str:
+    """Translate the pattern of a gap and fill it in; one stored before there were patterns stays as it is."""
+    pattern, parts = gap.get("pattern"), gap.get("parts")
+    if not pattern:
+        return str(gap["text"])
+    return _(pattern) % parts if parts else _(pattern)
 
 
 def _length(mark: Mark) -> int:

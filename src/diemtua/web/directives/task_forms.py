@@ -72,6 +72,29 @@ class SplitForm(forms.Form):
         return [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
 
 
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=LINES)
+
+
+class CompletionForm(forms.Form):
+    """When a task of several agencies or places counts as done."""
+
+    completion = forms.ChoiceField(
+        label=_("Coi là xong"), choices=Completion.choices, widget=forms.RadioSelect
+    )
+    count = WholeField(
+        label=_("Số nơi phải hoàn thành"),
+        required=False,
+        least=1,
+        help_text=_("Chỉ cần khi chọn “khi đủ số nơi hoàn thành”."),
+    )
+
+    def clean_completion(self) -> Completion:
+        return Completion(self.cleaned_data["completion"])
+
+
 class OwnersForm(forms.Form):
     """The agencies that lead one task."""
 
@@ -87,6 +110,19 @@ class OwnersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["leads"].queryset = agencies_of(campaign)  # type: ignore[attr-defined] # a choice field
         self.fields["leads"].widget.attrs["size"] = 10
+
+
+class ReassignForm(OwnersForm):
+    """The agencies that lead a task from now on, and why."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=LINES)
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, campaign=campaign, **kwargs)
+        self.fields["leads"].label = _("Cơ quan chủ trì từ nay")
+        self.fields["leads"].help_text = _(
+            "Chọn mọi cơ quan chủ trì: cả cơ quan giữ lại và cơ quan thêm mới."
+        )
 
 
 class ExceptionsForm(forms.Form):

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from diemtua.agencies.models import Agency
 from diemtua.campaigns.models import Campaign
+from diemtua.core.db import Folded
+from diemtua.core.text import fold
 from diemtua.directives import queries
 from diemtua.directives.enums import ExtensionStatus, TaskStatus
 from diemtua.directives.models import Directive, Extension, Task
@@ -115,7 +117,8 @@ def chosen_tasks(request: HttpRequest, campaign: Campaign, today: date) -> Query
         own = Agency.objects.filter(ref=owner).values_list("pk", flat=True)
         tasks = queries.of_agencies(tasks, own)
     if words := request.GET.get("q", "").strip():
-        tasks = tasks.filter(Q(text__icontains=words) | Q(assignment__heading__icontains=words))
+        folded = Folded(Concat("text", Value(" "), "assignment__heading", output_field=TextField()))
+        tasks = tasks.annotate(folded=folded).filter(folded__contains=fold(words))
     return tasks
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from diemtua.web.directives import cascades, editing, editions, figures, following, papers, tasks, views
+from diemtua.web.directives import (
+    amending,
+    cascades,
+    editing,
+    editions,
+    figures,
+    following,
+    papers,
+    publishing,
+    tasks,
+    views,
+)
 
 app_name = "directives"
 urlpatterns = [
@@ -18,6 +29,9 @@ urlpatterns = [
     path("nhiem-vu/<slug:ref>/bao-cao/", following.report, name="report_task"),
     path("nhiem-vu/<slug:ref>/gia-han/", following.ask_for_time, name="ask_for_time"),
     path("nhiem-vu/<slug:ref>/gia-han/<slug:extension_ref>/", following.answer_time, name="answer_time"),
+    path("nhiem-vu/<slug:ref>/co-quan/", amending.reassign, name="reassign"),
+    path("nhiem-vu/<slug:ref>/coi-la-xong/", amending.complete, name="set_completion"),
+    path("nhiem-vu/<slug:ref>/hoan-tac/", amending.undo, name="undo_amendment"),
     path("nhiem-vu/<slug:ref>/dem/", following.bind, name="bind"),
     path("nhiem-vu/<slug:ref>/minh-chung/", following.add_evidence, name="add_evidence"),
     path("nhiem-vu/<slug:ref>/minh-chung/<slug:evidence_ref>/", following.download_evidence, name="evidence"),
@@ -34,7 +48,8 @@ urlpatterns = [
     path("<slug:ref>/bang/", views.table, name="table"),
     path("<slug:ref>/hoan-tac/", editing.undo, name="undo"),
     path("<slug:ref>/dau-van-ban/", views.correct, name="correct"),
-    path("<slug:ref>/phat-hanh/", views.publish, name="publish"),
+    path("<slug:ref>/phat-hanh/", publishing.publish, name="publish"),
+    path("<slug:ref>/thu-hoi/", publishing.withdraw, name="withdraw"),
     path("<slug:ref>/muc/<int:position>/", views.parties, name="parties"),
     path("<slug:ref>/muc/<int:position>/them/", editing.write, name="add_task"),
     path("<slug:ref>/muc/<int:position>/gop/", editing.merge, name="merge_tasks"),

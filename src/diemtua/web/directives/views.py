@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,8 +16,9 @@ from diemtua.directives.enums import DirectiveKind, PartyRole, Status
 from diemtua.directives.models import Assignment, Directive
 from diemtua.directives.permissions import may_edit_directives, may_read_directives
 from diemtua.directives.rules.doubts import LOOK_AGAIN
-from diemtua.web.access import form_page, page, post_only
+from diemtua.web.access import form_page, page
 from diemtua.web.directives.forms import HeaderForm, PartiesForm, TakeInForm
+from diemtua.web.directives.publication import publication_of, withdrawal_of
 from diemtua.web.directives.rows import TaskRow, task_rows
 from diemtua.web.directives.source import gap_lines, passages
 from diemtua.web.paging import keyset_page
@@ -33,15 +34,19 @@ class Field:
     value: str
     is_in_source: bool
     is_doubtful: bool
+    corrected_by: str = ""
 
 
 def directive_or_404(request: HttpRequest, ref: str) -> Directive:
-    """Return the directive `ref` of the campaign at hand."""
-    return get_object_or_404(
-        Directive.objects.select_related("campaign", "published_by", "edition_of"),
-        campaign=campaign_or_404(request),
-        ref=ref,
-    )
+    """Return the directive `ref` of the campaign at hand; a draft only to those who edit it."""
+    rows = Directive.objects.select_related("campaign", "published_by", "edition_of")
+    rows = rows.filter(campaign=campaign_or_404(request))
+    return get_object_or_404(readable(rows, request), ref=ref)
+
+
+def readable(rows: QuerySet[Directive], request: HttpRequest) -> QuerySet[Directive]:
+    """Keep the directives that the reader may see: agencies see what is in force, and no draft."""
+    return rows if may_edit_directives(request.user) else rows.filter(status=Status.PUBLISHED)
 
 
 def assignment_or_404(request: HttpRequest, ref: str, position: int) -> Assignment:
@@ -53,7 +58,7 @@ def assignment_or_404(request: HttpRequest, ref: str, position: int) -> Assignme
 @page(may_read_directives)
 def index(request: HttpRequest) -> HttpResponse:
     """List the directives of the campaign, newest first; those that words, kind and status ask for."""
-    rows = queries.directives_of(campaign_or_404(request))
+    rows = readable(queries.directives_of(campaign_or_404(request)), request)
     if words := request.GET.get("q", "").strip():
         rows = queries.directives_with(rows, words)
     if status := request.GET.get("trang-thai"):
@@ -109,7 +114,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "copies": [one for one in addressees if one.is_copy],
         "fields": _fields(directive),
         "passages": cut,
-        "gaps": gap_lines(directive, cut),
+        "gaps": gap_lines(queries.gaps_left(directive, [section.assignment for section in sections]), cut),
     }
     return render(request, "directives/show.html", context)
 
@@ -146,13 +151,16 @@ def _sections(directive: Directive, user: Any) -> list[Section]:
 
 def _frame(request: HttpRequest, directive: Directive, sections: list[Section]) -> dict[str, Any]:
     """Return what every page about one directive shows."""
+    is_editable = directive.published_at is None and may_edit_directives(request.user)
+    assignments = [section.assignment for section in sections]
     return {
         "directive": directive,
         "sections": sections,
         "task_count": sum(len(section.rows) for section in sections),
-        "gap_count": len(directive.gaps),
-        "is_editable": directive.published_at is None and may_edit_directives(request.user),
+        "is_editable": is_editable,
         "may_edit": may_edit_directives(request.user),
+        "publication": publication_of(directive, assignments) if is_editable else None,
+        "withdrawal": withdrawal_of(directive) if is_editable else None,
     }
 
 
@@ -168,7 +176,14 @@ def _fields(directive: Directive) -> list[Field]:
         ("signatory", _("Người ký"), directive.signatory),
     ]
     return [
-        Field(name, label, value, name in directive.spans, directive.confidence.get(name, 100) < LOOK_AGAIN)
+        Field(
+            name,
+            label,
+            value,
+            name in directive.spans,
+            directive.confidence.get(name, 100) < LOOK_AGAIN,
+            directive.corrections.get(name, ""),
+        )
         for name, label, value in values
     ]
 
@@ -213,16 +228,3 @@ def parties(request: HttpRequest, ref: str, position: int) -> HttpResponse:
             return redirect("directives:show", ref)
     context = {"assignment": assignment, "directive": assignment.directive, "parties": named, "form": form}
     return render(request, "directives/parties.html", context)
-
-
-@post_only(may_edit_directives)
-def publish(request: HttpRequest, ref: str) -> HttpResponse:
-    """Publish a directive."""
-    directive = directive_or_404(request, ref)
-    try:
-        actions.publish(directive=directive, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, _("Đã phát hành. Các cơ quan thấy nhiệm vụ của mình từ bây giờ."))
-    return redirect("directives:show", ref)

@@ -61,6 +61,9 @@ _NUCLEUS = (
     "iêu|yêu|ươi|ươu|uôi|uyu|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oo|[aăâeêioôơuưy]"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|nh|ng|[cmnpt])?")
+_SYLLABLE_WITHOUT_MARKS = re.compile(
+    re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", _SYLLABLE.pattern)).replace("đ", "")
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS = _TONES + "đ\u0302\u0306\u031b"
@@ -162,17 +165,25 @@ def vietnamese_share(text: str) -> float:
     strange = sum(1 for sign in text if not sign.isascii() and unicodedata.category(sign) in ("Sk", "Cf"))
     if not words:
         return 1.0 if not strange else 0.0
-    return sum(map(_is_syllable, words)) / (len(words) + strange)
+    return sum(map(is_syllable, words)) / (len(words) + strange)
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Say whether `word` is spelt as a Vietnamese syllable, or as one without its marks ("thuc").
+
+    It may be in small letters, in capitals or with a first capital.
+    """
     if not _ALPHABET.issuperset(word.lower()):
         return False
     is_mixed = word != word.lower() and word != word.upper() and word[1:] != word[1:].lower()
     apart = unicodedata.normalize("NFD", word.lower())
     tones = sum(apart.count(tone) for tone in _TONES)
     bare = unicodedata.normalize("NFC", re.sub(f"[{_TONES}]", "", apart))
-    return not is_mixed and tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
+    return (
+        not is_mixed
+        and tones <= 1
+        and ((_SYLLABLE_WITHOUT_MARKS if word.isascii() else _SYLLABLE).fullmatch(bare) is not None)
+    )
 
 
 def _unicode_code(data: bytes) -> str:

@@ -47,7 +47,7 @@ def test_unknown_word_goes_to_django():
 
 @pytest.mark.slow
 def test_exit_code_of_django_is_ours():
-    assert _command("khong-co-lenh-nay").returncode == 1
+    assert _command("manage", "khong-co-lenh-nay").returncode == 1
 
 
 def test_demonstration_refuses_a_word_that_it_does_not_know():
@@ -66,3 +66,36 @@ def _command(*words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def test_a_word_that_nobody_knows_gets_the_list_of_commands_and_code_two(capsys: pytest.CaptureFixture[str]):
+    assert main(["nonsense"]) == 2
+
+    said = capsys.readouterr().err
+    assert said.startswith("Không có việc “nonsense”.")
+    assert [name for name in COMMANDS if f"  {name} " not in said] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["directives", "read"], ["registers", "match"], ["advice", "examples"], ["postgres"]],
+)
+def test_help_has_no_english_heading(words: list[str], capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main([*words, "--help"])
+
+    page = capsys.readouterr().out
+    assert [said for said in ENGLISH if said in page] == []
+
+
+@pytest.mark.slow
+def test_help_of_a_demonstration_and_of_django_is_in_vietnamese():
+    for words in (["demo", "load"], ["manage", "migrate"]):
+        result = _command(*words, "--help")
+
+        assert result.returncode == 0
+        assert "Cách dùng: diemtua" in result.stdout
+        assert [said for said in ENGLISH if said in result.stdout] == []
+
+
+ENGLISH = ("usage", "positional arguments", "options:", "show this help", "Verbosity level")

@@ -1,10 +1,13 @@
 """The command line: one word chooses what to do; a word that is not ours goes to Django."""
 
 import importlib
+import importlib.util
 import sys
+from pathlib import Path
 
 from diemtua.cli.stages import Refused, complain, say
 
+OURS = Path(__file__).parents[1]
 COMMANDS = {
     "run": ("run", "main", "mọi thứ, từ mã nguồn mới tải tới trang web chạy được"),
     "test": ("test", "main", "toàn bộ bài thử, trên cơ sở dữ liệu dùng xong bỏ"),
@@ -32,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         say(_overview())
         return 0
+    if words[0] not in COMMANDS and not _is_of_django(words[0]):
+        complain(f"Không có việc “{words[0]}”.\n\n{_overview()}")
+        return 2
     module, function, _ = COMMANDS.get(words[0], COMMANDS["manage"])
     rest = words[1:] if words[0] in COMMANDS else words
     try:
@@ -39,6 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         complain(str(refused))
         return 1
+
+
+def _is_of_django(word: str) -> bool:
+    """Say whether Django, one of its parts or one of our apps has a command called so."""
+    django = importlib.util.find_spec("django")
+    places = [Path(django.origin).parent] if django and django.origin else []
+    if word in {"help", "version", "--version"}:
+        return True
+    if not word.isidentifier():
+        return False
+    file = f"management/commands/{word}.py"
+    folders = [*(folder / part for folder in places for part in ("core", "contrib/*")), OURS / "*"]
+    return any(next(iter(folder.parent.glob(f"{folder.name}/{file}")), None) for folder in folders)
 
 
 def _overview() -> str:

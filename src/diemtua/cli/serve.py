@@ -63,7 +63,7 @@ def manage(arguments: list[str]) -> int:
             "Lệnh bất kỳ của Django, với cơ sở dữ liệu của trang này. Xem các lệnh: diemtua manage help",
             usage="diemtua manage LỆNH [TUỲ_CHỌN…]",
         ).parse_args(["--help"])
-    return _foreground([sys.executable, "-m", "django", *arguments])
+    return _foreground([sys.executable, "-m", "diemtua.cli.django_words", *arguments])
 
 
 def postgres(arguments: list[str]) -> int:

@@ -41,6 +41,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str, usage: str = "") -> None:
         super().__init__(prog=prog, description=description, add_help=False, usage=usage or None)
+        self._positionals.title = "Tham số"
         self.choices_group = self.add_argument_group("Tuỳ chọn")
         self.option("-h", "--help", action="help", help="in trang này")
 

@@ -11,6 +11,7 @@ from statistics import median
 
 import pypdfium2
 
+from diemtua.core.documents.pdf_order import in_order
 from diemtua.core.legacy_text import is_syllable
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -31,7 +32,12 @@ def page_lines(document: pypdfium2.PdfDocument, number: int) -> str:
         try:
             text: str = words.get_text_range()
             if len(text) == words.count_chars():  # each sign has its box
-                text = mended(text, words.get_charbox)
+                ordered = in_order(
+                    text,
+                    lambda sign: words.get_charbox(sign, loose=True),
+                    lambda sign: pypdfium2.raw.FPDFText_IsGenerated(words.raw, sign) == 1,
+                )
+                text = mended(text, words.get_charbox) if ordered == text else ordered
         finally:
             words.close()
     finally:

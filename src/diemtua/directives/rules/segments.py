@@ -41,7 +41,8 @@ _INLINE = re.compile(
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]?\s*\d{1,3}\s*[-–]?|[Tt]rang \d{1,3}(?: ?/ ?\d{1,3})?)\s*")
 # What a closing paragraph begins with, in a narrow column too.
 _CLOSES = re.compile(
-    r"(?:Các (?:sở|cơ quan|đơn vị|địa phương|đồng chí)|Yêu cầu|Đề nghị|Trên đây|Trong quá trình|Giao) "
+    r"(?:Căn cứ (?:nhiệm vụ|nội dung|chức năng)|"
+    r"Các (?:sở|cơ quan|đơn vị|địa phương|đồng chí)|Yêu cầu|Đề nghị|Trên đây|Trong quá trình|Giao) "
 )
 
 # A dash that belongs to a name which a narrow column has broken.

@@ -120,6 +120,7 @@ class ReassignForm(OwnersForm):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, campaign=campaign, **kwargs)
         self.fields["leads"].label = _("Cơ quan chủ trì từ nay")
+        self.fields["leads"].required = True
         self.fields["leads"].help_text = _(
             "Chọn mọi cơ quan chủ trì: cả cơ quan giữ lại và cơ quan thêm mới."
         )

@@ -15,6 +15,7 @@ def _bare(sign: str) -> str:
 
 
 _BARE = {code: _bare(chr(code)) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00), 0x2013, 0x2212)}
+FARTHEST = 1200  # signs: no sentence is longer; keeps a text without full stops from taking for ever
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXivx]{1,4})[.)](?:\s|$)")
 _TABLE_LINE = re.compile(r"^(?=.*\S\s*(?:\t| \| ).*\S).*$", re.MULTILINE)
@@ -68,10 +69,10 @@ class Flat:
         return bool(is_number and re.search(r"(?<!\d)\d{1,3}$", before))
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """Return where the sentence around a place begins and ends."""
+        """Return where the sentence around a place begins and ends, no farther away than `FARTHEST` signs."""
         index = bisect_right(self._stops, place)
         end = self._stops[index] if index < len(self._stops) else len(self.words)
-        return self._stops[index - 1], end
+        return max(self._stops[index - 1], place - FARTHEST), min(end, place + FARTHEST)
 
     def paragraph(self, place: int) -> int:
         """Return where the line around a place begins."""
@@ -90,7 +91,10 @@ def has_numbers(line: str) -> bool:
 
 def flatten(text: str) -> Flat:
     """Return the prose of a text without tones, its broken lines joined; tables are left out."""
-    hidden = [match.span() for match in table_lines(text) if has_numbers(match[0])]
+    hidden = bytearray(len(text))
+    for row in table_lines(text):
+        if has_numbers(row[0]):
+            hidden[row.start() : row.end()] = b"\x01" * len(row[0])
     widths = _widths(text)
     folded = text.translate(_BARE)
     is_composed = not _MARK.search(folded)
@@ -98,7 +102,7 @@ def flatten(text: str) -> Flat:
     places: list[int] = []
     last = 0
     for token in _TOKEN.finditer(folded):
-        if hidden and any(start <= token.start() < end for start, end in hidden):
+        if hidden[token.start()]:
             continue
         if words and text[last : token.start()] == " ":
             words.append(" ")

@@ -1,6 +1,7 @@
 """Reading the figures of a text: numbers, what they measure, what they are not, their scope."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from diemtua.directives.rules.figures.aims import (
@@ -231,12 +232,13 @@ class _Reader:
         when = when_of(self.periods, one.start, paragraph, min(400, len(self.flat.words)))
         first = self.flat.places[paragraph]
         here = self.flat.places[one.start]
-        near = [words for place, words in self.places if first <= place < here]
+        index = bisect_left(self.places, (here,)) - 1
+        place = self.places[index] if index >= 0 else (-1, "")
         return Scope(
             period=when.words if when else None,
             period_from=when.first if when else None,
             period_to=when.last if when else None,
-            place=near[-1] if near else None,
+            place=place[1] if place[0] >= first else None,
             parent=parent,
             as_of=when.as_of if when else None,
             about=about,

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,12 +65,12 @@ def periods_in(flat: Flat) -> list[When]:
     years = re.findall(r"(?<!\d)20\d\d(?!\d)", flat.words)
     year = int(max(years, key=years.count)) if years else None
     found: list[When] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(flat.words))
     for kind, pattern in _PERIODS:
         for match in pattern.finditer(flat.words):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
-            taken.append(match.span())
+            taken[match.start() : match.end()] = b"\x01" * len(match[0])
             found.append(_when(kind, match, year, flat))
     return sorted(found, key=lambda one: one.place)
 
@@ -113,11 +114,11 @@ def _last_day(year: int, month: int) -> date:
 
 def when_of(periods: list[When], place: int, begin: int, title_end: int) -> When | None:
     """Return the period of a number: the last before it in its paragraph, else the one of the title."""
-    near = [one for one in periods if begin <= one.place < place]
-    if near:
-        return near[-1]
-    titles = [one for one in periods if one.place < title_end and one.first != one.last]
-    return titles[-1] if titles else None
+    index = bisect_left(periods, place, key=lambda one: one.place) - 1
+    if index >= 0 and periods[index].place >= begin:
+        return periods[index]
+    titles = periods[: bisect_left(periods, title_end, key=lambda one: one.place)]
+    return next((one for one in reversed(titles) if one.first != one.last), None)
 
 
 def places_in(text: str) -> list[tuple[int, str]]:

@@ -86,6 +86,7 @@ WHOLE = any_of(
     hạt kiểm lâm|đồn biên phòng|ban chấp hành đoàn|
     ban thường vụ|
     kho bạc nhà nước|thanh tra(?= (?:tỉnh|thành phố|huyện|sở|bộ|nhà nước|giao thông|xây dựng))|
+    điện lực|vùng cảnh sát biển(?: \d)?|tiểu ban [^,;:.]{3,30}?(?=:|$)|
     ban quản lý (?:các )?(?:chợ|cảng cá|di tích|rừng(?: phòng hộ| đặc dụng)?)|
     văn phòng (?:ủy ban nhân dân|ubnd|đoàn đại biểu quốc hội và hội đồng nhân dân|
     đoàn đbqh và hđnd|hđnd và ubnd|tỉnh ủy|huyện ủy)|chi cục thuế|cục thuế|thuế(?: cơ sở)?|

@@ -14,6 +14,7 @@ _ISSUES = re.compile(
     rf"(?<!\w)(?:vừa |đã |mới )*(?:ban hành|có|ký|ký ban hành|gửi)(?: hành)? {_PAPER} (?:số )?(?=\d)"
 )
 _ABOUT = re.compile(r",? ?(?:về việc|về|v/v) (?P<subject>[^.]+?)(?= gửi |\.|$)")
+_SHORT_DAY = re.compile(r"(?:[Nn]gày|[Ss]áng|[Cc]hiều) (?P<day>\d{1,2})/(?P<month>\d{1,2})(?![/\d])")
 _SENT_TO = re.compile(r" gửi (?P<to>[^.]+)")
 
 
@@ -36,21 +37,34 @@ def report_in(passage: Passage) -> Report | None:
         issues = _ISSUES.search(sentence.low)
         cited = CITED.match(sentence.text, issues.end()) if issues else None
         if issues and cited and cited["number"]:
-            return _read(sentence, issues, cited)
+            return _read(sentence, issues, cited, passage)
     return None
 
 
-def _read(sentence: Passage, issues: re.Match[str], cited: re.Match[str]) -> Report:
+def _in_year(short: re.Match[str], whole: Passage) -> date | None:
+    """Return a day that leaves its year out, in the year of the first day the article names in full."""
+    full = DAY.search(whole.text)
+    year = full and (full["year"] or full["year2"])
+    try:
+        return date(int(year), int(short["month"]), int(short["day"])) if year else None
+    except ValueError:
+        return None
+
+
+def _read(sentence: Passage, issues: re.Match[str], cited: re.Match[str], whole: Passage) -> Report:
     before = list(DAY.finditer(sentence.text, 0, issues.start()))
     behind = DAY.search(sentence.text, cited.end(), cited.end() + 24)
     dated = behind or (before[-1] if before else None)
+    issued_on = day_of(dated) if dated else None
+    if not dated and (dated := _SHORT_DAY.search(sentence.text, 0, issues.start())):
+        issued_on = _in_year(dated, whole)
     about = _ABOUT.search(sentence.text, cited.end())
     sent_to = _SENT_TO.search(sentence.text, cited.end())
     return Report(
         issuer=_issuer(sentence, issues.start()),
         number=cited["number"],
         symbol=re.sub(r"\s", "", cited["symbol"]),
-        issued_on=day_of(dated) if dated else None,
+        issued_on=issued_on,
         issued_text=sentence.part(*dated.span()).named() if dated else None,
         subject=sentence.part(*about.span("subject")).named() if about else None,
         addressees=_addressees(sentence.part(*sent_to.span("to"))) if sent_to else (),

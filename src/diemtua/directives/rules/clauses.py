@@ -20,7 +20,7 @@ from diemtua.directives.rules.words import STOP_WORD, UPPER, starts_order
 _PREFIX = re.compile(
     r"(?:(?:về phía|đối với|trách nhiệm của|nhiệm vụ của|vai trò của) |"
     r"(?:(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố|huyện|xã|phường) )?"
-    r"(?:(?P<request>(?:trân trọng |kính )?đề nghị|kính mời|mong)|giao|yêu cầu|phân công)"
+    r"(?:(?P<request>(?:trân trọng |kính )?đề nghị|(?:kính )?mời|mong)|giao|yêu cầu|phân công)"
     r"(?: nhiệm vụ| trách nhiệm)?(?: cho)? )*"
 )
 _BEHIND_HEADING = re.compile(r"\s*(?:\([^()]{2,80}\))?\s*(?:[:.;]|[-–](?= ))?\s*")
@@ -34,6 +34,14 @@ _ENACTS = re.compile(
 )
 _NAME_GOES_ON = re.compile(rf"(?: và| -| –|,) (?=[{UPPER}])[^:.;]{{3,60}}(?=:|$)|(?: [^\W\d_]+){{1,4}}(?=:$)")
 _TELLS_ANOTHER = re.compile(r"(?:giao|yêu cầu|đề nghị)(?: nhiệm vụ)?(?: cho)? ")
+_BESIDE_NAME = re.compile(r"^ ?\([^()]{2,40}\)")  # what stands for the name from here on: "(LĐTBXH)"
+# What stands before a colon and names no body.
+_TOPIC = re.compile(
+    r"(?:về|thời gian|địa điểm|kinh phí|mục|nội dung|chỉ tiêu|công tác|nhiệm vụ|giải pháp|đối với|"
+    r"yêu cầu|hình thức|"
+    r"thành phần|phương|tiến độ|sản phẩm|kết quả|lưu ý|khẩu hiệu|chủ đề|đối tượng|phạm vi|số lượng|từ |"
+    r"ngày |trong )"
+)
 _BARE_NAME = re.compile(r"[^:.;]{2,60}$")
 # What a heading begins with that names a body of whatever kind.
 _HEADS = re.compile(
@@ -41,6 +49,7 @@ _HEADS = re.compile(
     r"công ty|công đoàn|"
     r"ngân hàng|hợp tác xã|nhà máy|doanh nghiệp|trường|bệnh viện|hội|huyện đoàn|quỹ|khối|cụm)(?! chức) "
 )
+_BESIDE_NAME_END = re.compile(r" ?\([^()]*\)$")
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
     r"(?:căn cứ (?:nhiệm vụ|nội dung|chức năng)|trên đây|nhận được|trong quá trình|quá trình|yêu cầu|"
@@ -113,17 +122,28 @@ def _with_siblings(
         is_owner = (
             bool(owned)
             and item.kind in ("arabic", "decimal", "letter", "roman")
-            and 1 < len(item.passage.text.split()) < 16
-            and item.children
-            and _HEADS.match(item.passage.low)
-            and item.passage.text[0].isupper()
-            and item.passage.text[-1] != "."
+            and (_is_heading_of_names(item) or _names_before_colon(item.passage))
             and not _any_within(starts, item.passage.span.start, _last(item))
         )
         if is_owner:
             added.append(_clause_headed(item, context))
             unowned[:] = [one for one in unowned if one is not item]
     return sorted([*found, *added], key=lambda clause: clause.span.start) if added else found
+
+
+def _is_heading_of_names(item: Item) -> bool:
+    text = item.passage.text
+    is_short = 1 < len(text.split()) < 16 and text[0].isupper() and text[-1] != "."
+    return is_short and bool(item.children) and bool(_HEADS.match(item.passage.low))
+
+
+def _names_before_colon(passage: Passage) -> bool:
+    """Say whether a name stands before a colon and an order behind it: "Điện lực Sơn Tây: khảo sát …"."""
+    name, colon, rest = passage.low.partition(": ")
+    is_short = 1 < len(name.split()) < 15 and passage.text[0].isupper()
+    return (
+        is_short and bool(colon) and not _TOPIC.match(name) and starts_order(rest) and not starts_order(name)
+    )
 
 
 def _any_within(starts: list[int], first: int, last: int) -> bool:
@@ -241,19 +261,21 @@ def _clause_of(item: Item, context: Context) -> _Headed | None:
 
 
 def _clause_headed(item: Item, context: Context) -> ReadAssignment:
-    """Read an item whose whole heading is a name: "2. Phòng Quản lý Thu - Sổ, Thẻ"."""
-    heading = item.passage.stripped(".: ")
+    """Read an item whose heading, or what stands before its colon, is a name: "2. Phòng Quản lý Thu"."""
+    colon = item.passage.text.find(": ")
+    heading = (item.passage.part(0, colon) if colon > 0 else item.passage).stripped(".: ")
+    rest = item.passage.part(colon + 1) if colon > 0 else item.passage.part(0, 0)
     own = _clause_of(item, context)
     if own and own.is_bare:
         return own.assignment
-    lead = heading.named()
-    tasks = tasks_of(Passage.of(""), item.children, context.year)
+    lead = heading.part(0, len(_BESIDE_NAME_END.split(heading.text)[0])).named()
+    tasks = tasks_of(rest, item.children, context.year)
     return ReadAssignment(
         heading=heading.text,
         span=Span(heading.span.start, max(_end(task) for task in tasks)),
-        is_request=False,
+        is_request="đề nghị" in heading.low,
         leads=(lead,),
-        coordinators=tuple(coordinators_in(passages_in(None, item.children), [lead.text], context.issuer)),
+        coordinators=tuple(coordinators_in(passages_in(rest, item.children), [lead.text], context.issuer)),
         tasks=tuple(only_others(task, [lead]) for task in tasks),
     )
 
@@ -288,7 +310,7 @@ def _heading_end(passage: Passage, bodies: list[Body], *, is_over: bool) -> int:
 
 def _is_subject(passage: Passage, bodies: list[Body]) -> bool:
     """Say whether the bodies that open an item are told to act by the words behind them."""
-    behind = passage.low[bodies[-1].end :].lstrip(" ,")
+    behind = _BESIDE_NAME.sub("", passage.low[bodies[-1].end :]).lstrip(" ,")
     is_proper = not any(body.is_group for body in bodies)
     return (
         starts_order(behind)

@@ -85,6 +85,9 @@ _ISSUER_HEAD = re.compile(
 )
 _TITLE_END = re.compile(rf"^\s*(?:[-_–—*]{{3,}}|{_BODY_START}|Kính gửi|[{UPPER} ]{{8,}}$)", re.MULTILINE)
 
+# What is no title even right behind the kind; there "Thực hiện …" begins the subject, further down the body.
+_NO_TITLE = re.compile(r"^\s*(?:[-_–—*]{3,}|\d{1,2}[.)]\s|[IVX]+[.)]\s|Điều 1|Căn cứ|Kính gửi)")
+
 
 @dataclass(frozen=True)
 class Header:
@@ -269,7 +272,9 @@ def _title_subject(source: str, start: int, limit: int) -> Passage | None:
             if lines:
                 break
             continue
-        if _TITLE_END.match(line[0]) or (lines and is_all_caps(line[0]) and not is_all_caps(lines[0][0])):
+        if (_TITLE_END if lines else _NO_TITLE).match(line[0]) or (
+            lines and is_all_caps(line[0]) and not is_all_caps(lines[0][0])
+        ):
             break
         lines.append(line)
     if not lines:

@@ -7,7 +7,7 @@ from diemtua.directives.rules.agencies import Body, bodies_at, body_at
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.tasks import coordinators_in, only_others, whole_task
-from diemtua.directives.rules.words import starts_order
+from diemtua.directives.rules.words import STOP_WORD, starts_order
 
 _TRIGGER = re.compile(
     r"(?<!\w)(?<!theo )(?<!được )(?<!bàn )(?<!chuyển )(?P<verb>giao|đề nghị|yêu cầu|phân công|"
@@ -19,7 +19,9 @@ _CARRIED_OUT = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)[^.]{0,60}thi hành|thi hành (?:quyết định|chỉ thị|kế hoạch|"
     r"công văn) này"
 )
-_DUTY = re.compile(r"(?:được giao|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)")
+_DUTY = re.compile(
+    r"(?:được (?:giao|yêu cầu|đề nghị)|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)"
+)
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
 # "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
 _CUTS = re.compile(r"[;,] (?:đồng thời |và )?(?=giao |đề nghị |yêu cầu )|; (?=\S)")
@@ -152,7 +154,9 @@ def _order_in(
         if trigger["verb"] == "chỉ đạo" and trigger.start():
             continue
         bodies = bodies_at(sentence, trigger.end())
-        if bodies and trigger["verb"] != "chỉ đạo" and _is_told(sentence, bodies):
+        if not bodies or trigger["verb"] == "chỉ đạo":
+            continue
+        if _is_told(sentence, bodies) or (not trigger.start() and _must_be_told(sentence, bodies)):
             return trigger.start(), bodies, trigger["verb"]
     behind_commas = is_closing or (is_told and not starts_order(sentence.low))
     beginnings = [
@@ -190,6 +194,13 @@ def _is_told(sentence: Passage, bodies: list[Body]) -> bool:
             )
         )
     ) or sentence.text.endswith(":")
+
+
+def _must_be_told(sentence: Passage, bodies: list[Body]) -> bool:
+    """Say whether a sentence that opens with "Giao" and proper names goes on with some verb, known or not."""
+    behind = sentence.text[bodies[-1].end :].lstrip(" ,")
+    is_proper = not any(body.is_group for body in bodies)
+    return is_proper and bool(behind) and behind[0].islower() and not STOP_WORD.match(behind.lower())
 
 
 def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool, is_topical: bool) -> bool:

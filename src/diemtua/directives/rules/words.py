@@ -54,6 +54,7 @@ truyền thông|liên hệ|tư vấn|giới thiệu|khuyến khích|đối tho�
 tiếp nhận|tham gia|đăng ký|chi trả|kết nối|căn cứ|lắp đặt|lấy|chọn|soạn|viết|dành|đặt|mời|gặp|thăm|
 tiêm phòng|tiêm|phun|tuần tra|truy quét|điều trị|thi công|nghiệm thu|quyết toán|cấp phát|kê khai|khai báo|
 lấy mẫu|cam kết|phòng ngừa|phát hiện|tố giác|xử phạt|đình chỉ|thu hồi|nhắc nhở|phê bình|kiểm điểm|vệ sinh|
+hoàn tất|có ý kiến|thanh quyết toán|nâng|tuyển|trả lời|dạy|bảo vệ(?! môi)|
 phản ánh|kiến nghị|trao đổi|luân phiên|trực (?:ban|báo cáo|24)|tăng(?! cường)|kiểm đếm|dừng|sơ tán|
 di dời|khắc phục|ngăn chặn|
 siết|thu gom|giải ngân|đẩy nhanh|đồng hành|phân luồng|điều tra|đấu tranh|xác minh|làm rõ|tuyệt đối|

@@ -40,7 +40,8 @@ _RATE_AFTER = re.compile(
 )
 _PRICE = re.compile(
     r"(?<!\w)(?:muc (?!thu)|luong co so|thu nhap|chuan (?:ho )?ngheo|can ngheo|toi thieu|thap nhat|cao nhat|"
-    r"(?<!tri )gia (?!tri)|le phi|dinh muc|che do)[^,;.]*$"
+    r"(?<!tri )gia (?!tri)|le phi|dinh muc|nha nuoc ho tro|(?:chi|anh|ba|ong|nguoi|ho) dong(?= \d| $|$)|"
+    r"che do)[^,;.]*$"
 )
 _PER = re.compile(r" ?/ ?[a-z]|(?: viet nam)? (?:mot|moi) (?:nguoi|thang|nam|xa|the|suat)(?!\w)")
 _CONDITION = re.compile(
@@ -64,6 +65,7 @@ _ORDER = re.compile(r"(?:^|\n)kinh gui(?!\w)|(?<!\w)yeu cau (?:cac|ubnd|thu truo
 _TOLD = re.compile(
     r"(?<!\w)(?:da |den nay|tinh den|den (?:het )?(?:ngay|thang)|luy ke|ket qua|theo bao cao|"
     r"(?<!\w)(?:van )?con $|moi (?:chi )?dat (?:khoang |tren |gan )?$|(?:[369]|0[369]) thang dau nam|"
+    r"trong (?:quy|thang|nam|tuan|ky),|"
     r"tu dau nam|vua qua|"
     r"(?:van dong|phat trien|to chuc|thu hut) duoc|hien (?:co|nay)|trong (?:thang|quy|nam) \d)"
 )

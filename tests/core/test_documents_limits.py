@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +20,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 # What is measured: the reading alone, in a process whose memory may not pass the bound.
 PROGRAM = """
-import json, resource, sys, time
+import json, re, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]) << 20,) * 2)
 from diemtua.core.documents import read_document
 from diemtua.core.errors import Refusal
@@ -29,7 +31,7 @@ try:
     answer = ["text", read_document(path.rsplit("/", 1)[1], data)[:40]]
 except Refusal as refusal:
     answer = [refusal.code, refusal.text]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
 print(json.dumps([*answer, time.monotonic() - begin, peak]))
 """
 
@@ -74,6 +76,18 @@ def tables_within_tables() -> bytes:
     return word_with(inner)
 
 
+def packed_pdf(content: bytes, *, times: int = 1, pages: int = 1) -> bytes:
+    """Return a PDF whose pages share one stream of `content`, deflated `times` times."""
+    plain = pdf_of(*["X"] * pages)
+    for _ in range(times):
+        content = zlib.compress(content)
+    filters = b"/FlateDecode " * times
+    shared = b"<< /Filter [%s] /Length %d >> stream\n%s\nendstream" % (filters, len(content), content)
+    first = plain.index(b"<< /Length")
+    drawn = plain[:first] + shared + plain[plain.index(b"endstream", first) + len(b"endstream") :]
+    return re.sub(rb"/Contents \d+ 0 R", b"/Contents 5 0 R", drawn)
+
+
 def pages_500() -> bytes:
     document = docx.Document()
     for _ in range(7_500):
@@ -104,6 +118,8 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("dai.txt", lambda: "việc ".encode() * 2_000_000, "document_too_long"),
     ("dau-chong.txt", ("a" + "\u0301\u0323" * 190_000).encode, "text"),
     ("bom.docx", lambda: word_part(bytes(300_000_000)), "unpacks_too_large"),
+    ("bom.pdf", lambda: packed_pdf(b" " * 300_000_000), "unpacks_too_large"),
+    ("bom-hai-lan.pdf", lambda: packed_pdf(b" " * 300_000_000, times=2), "unpacks_too_large"),
     ("bom-anh.docx", lambda: word_part(bytes(300_000_000), "word/media/a.png"), "unpacks_too_large"),
     ("bom-doi.docx", lying_about_its_size, "broken_document"),
     ("bom-long.zip", lambda: zip_of({"a.docx": word_part(bytes(90_000_000))}), "unpacks_too_large"),

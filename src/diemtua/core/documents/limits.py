@@ -9,3 +9,4 @@ MAX_MARKS = 1_500_000  # tags and attributes: each takes some 150 bytes of a par
 MAX_PARTS = 2_000  # files in a package
 
 SECONDS_FOR_PROGRAMS = 60.0  # LibreOffice, Tesseract
+SECONDS_FOR_TEXT_LAYER = 4.0  # three hundred ordinary pages take half a second

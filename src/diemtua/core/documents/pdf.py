@@ -6,6 +6,7 @@ import time
 import pypdfium2
 
 from diemtua.core.documents import limits, programs, scans
+from diemtua.core.documents.pdf_bounds import check_streams
 from diemtua.core.documents.pdf_lines import page_lines
 from diemtua.core.documents.refusals import (
     BrokenDocument,
@@ -23,10 +24,11 @@ _ENOUGH_LETTERS = 20  # a scanned page may carry a stamp of the e-signature as t
 def read_pdf(name: str, data: bytes, seconds: float) -> str:
     """Return the text of a PDF, its pages' own numbers left out.
 
-    :raises PasswordProtected, BrokenDocument, DocumentTooLong, ReadingTookTooLong:
+    :raises PasswordProtected, BrokenDocument, UnpacksTooLarge, DocumentTooLong, ReadingTookTooLong:
     :raises ScannedPdf: when it has no text layer and no Tesseract is installed
     :raises NothingToRead: when Tesseract finds no words either
     """
+    check_streams(name, data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -44,14 +46,14 @@ def read_pdf(name: str, data: bytes, seconds: float) -> str:
 
 
 def _text_of(name: str, document: pypdfium2.PdfDocument, seconds: float) -> str:
-    end, pages, signs = time.monotonic() + seconds, [], 0
+    start, pages, signs = time.monotonic(), [], 0
     for number in range(len(document)):
         pages.append(page_lines(document, number))
         signs += len(pages[-1])
         if signs > limits.MAX_SIGNS:
             break
-        if time.monotonic() > end:
-            raise ReadingTookTooLong(name=name, seconds=round(seconds))
+        if time.monotonic() > start + limits.SECONDS_FOR_TEXT_LAYER:
+            raise ReadingTookTooLong(name=name, seconds=round(limits.SECONDS_FOR_TEXT_LAYER))
     empty = [number for number, page in enumerate(pages) if not _has_words(page)]
     tesseract = programs.vietnamese_ocr() if empty else None
     if tesseract:
@@ -59,7 +61,7 @@ def _text_of(name: str, document: pypdfium2.PdfDocument, seconds: float) -> str:
             raise _too_long(name, len(empty), limits.MAX_SCANNED_PAGES)
         for number in empty:
             recognised = scans.page_words(
-                name, tesseract, document, number, seconds=max(1.0, end - time.monotonic())
+                name, tesseract, document, number, seconds=max(1.0, start + seconds - time.monotonic())
             )
             pages[number] = pages[number] + "\n" + recognised if pages[number] else recognised
     if not any(map(_has_words, pages)):

@@ -15,6 +15,7 @@ NGHE_AN = [  # seed 002: value, unit, bound, indicator, the figure of which it i
     (154, "công nhân", "=", "CO.ENT.ATT", None),
     (140, "công nhân", "=", "CO.ENT.ATT", None),
     (65, "công nhân", "=", "CO.ENT.ATT", None),
+    (3, "xã", "=", "", None),
     (300, "người", ">", "CO.ENT.ATT", None),
     (126, "hội nghị", "=", "CO.CONF.COUNT", None),
     (5910, "người", "=", "CO.CONF.ATT", None),

@@ -97,30 +97,17 @@ def bodies_at(passage: Passage, at: int) -> list[Body]:
     while body and len(found) < _LONGEST_LIST:
         found.append(body)
         if passage.low.startswith(": ", body.end) and (elided := _elided_at(passage, body.end + 2, found)):
-            if _PERSON.match(passage.low, body.start):  # "Giám đốc các Sở: Y tế, Nội vụ" stay together
-                found[-1] = Body(body.start, _end_of_elided(passage, elided, found))
-                body = found[-1]
-            else:  # "các Sở: Nội vụ, Y tế" names two bodies, and the words before the colon none
-                enumerates = len(found)
-                body = elided
-                continue
+            enumerates = len(
+                found
+            )  # "các Sở: Nội vụ, Y tế" names two bodies, the words before the colon none
+            body = elided
+            continue
         joint = _JOINT.match(passage.low, body.end)
         if not joint:
             break
         at = joint.end() - 4 if joint[0].endswith("các ") else joint.end()
         body = body_at(passage, at) or _elided_at(passage, at, found)
     return found[: enumerates - 1] + found[enumerates:] if enumerates else found
-
-
-def _end_of_elided(passage: Passage, elided: Body, found: list[Body]) -> int:
-    """Return where the enumeration behind "Giám đốc các Sở:" ends."""
-    end = elided.end
-    while joint := _JOINT.match(passage.low, end):
-        following = _elided_at(passage, joint.end(), found)
-        if not following:
-            break
-        end = following.end
-    return end
 
 
 def bodies_in(passage: Passage) -> Iterator[Body]:

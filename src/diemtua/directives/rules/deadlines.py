@@ -64,8 +64,11 @@ _RELATIVE = re.compile(
     r"(?:trong (?:vòng |thời hạn )?|chậm nhất (?:là )?(?:sau )?|sau |không quá )\d{1,2} (?:giờ|ngày|tuần|"
     r"tháng)(?: làm việc)?(?: (?:(?:kể )?từ (?:ngày|khi|lúc)|trước (?:ngày|khi)|sau khi)[^,;.]*)?"
 )
+_BEFORE_EVENT = re.compile(r"trước (?:khi|mỗi|lúc) [^,;.:]{4,60}")
+_YEAR_BEHIND = re.compile(r"(?:,| và) (?:ngày )?\d{1,2}/\d{1,2}/(20\d\d)")
 _SURE = re.compile(
-    r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|không quá \d+ (?:giờ|ngày)|trước ngày"
+    r"trong (?:vòng|thời hạn)|kể từ|từ khi|chậm nhất|làm việc|"
+    r"trước (?:khi|mỗi|lúc)|không quá \d+ (?:giờ|ngày)|trước ngày"
 )
 _SURE_TOO = re.compile(r"trước|chậm nhất|muộn nhất|xong|hoàn thành|trong vòng|định kỳ|h[ằà]ng|đến hết")
 _ANY_TIME = re.compile(r"\d|h[ằà]ng |mỗi |trong ngày|quý |thứ |tháng ")
@@ -130,7 +133,8 @@ def cell_deadline(cell: Passage, year: int | None) -> tuple[date | None, Named |
 def _day(match: re.Match[str], year: int | None) -> date | None:
     day, month = match["day"] or match["day2"], match["month"] or match["month2"]
     named = match["year"] or match["year2"]
-    chosen = int(named) if named else year
+    behind = None if named else _YEAR_BEHIND.match(match.string, match.end())  # "15/6 và 15/12/2021"
+    chosen = int(named) if named else int(behind[1]) if behind else year
     try:
         return date(chosen, int(month), int(day)) if chosen else None
     except ValueError:
@@ -172,4 +176,5 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader | None], ...] = (
     (_WHOLE_PERIOD, _end_of_period),
     (_BY_MONTH, _end_of_period),
     (_RELATIVE, None),
+    (_BEFORE_EVENT, None),
 )

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from diemtua.directives.rules.agencies import members_of
+from diemtua.directives.rules.deadlines import cell_deadline
 from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.outline import Item
 from diemtua.directives.rules.passages import Passage
-from diemtua.directives.rules.tasks import tasks_of, whole_task
+from diemtua.directives.rules.tasks import tasks_of
 
 _FIELD = re.compile(
     r"(?:(?P<lead>(?:cơ quan|đơn vị|bộ phận) (?:chủ trì|chịu trách nhiệm|thực hiện)(?: thực hiện)?|chủ trì)"
@@ -24,14 +25,16 @@ def fielded_clause(item: Item, year: int | None) -> ReadAssignment | None:
         return None
     others = [child for child in item.children if not _FIELD.match(child.passage.low)]
     tasks = tasks_of(item.passage, others, year)
-    timed = next((whole_task(passage, year) for passage, match in fields if match["time"]), None)
+    timed = next(
+        (passage.part(match.end()).stripped(".;") for passage, match in fields if match["time"]), None
+    )
     return ReadAssignment(
         heading=item.passage.text,
         span=Span(item.passage.span.start, max(child.passage.span.end for child in item.children)),
         is_request=False,
         leads=tuple(leads),
         coordinators=tuple(_bodies(fields, "together")),
-        tasks=tuple(_with_time(tasks, timed)),
+        tasks=tuple(_with_time(tasks, timed, year)),
     )
 
 
@@ -44,8 +47,9 @@ def _bodies(fields: list[tuple[Passage, re.Match[str]]], group: str) -> list[Nam
     ]
 
 
-def _with_time(tasks: list[ReadTask], timed: ReadTask | None) -> list[ReadTask]:
+def _with_time(tasks: list[ReadTask], timed: Passage | None, year: int | None) -> list[ReadTask]:
     """Give the time of the field to the first task, unless its own words name one."""
     if not timed or tasks[0].due_text:
         return tasks
-    return [replace(tasks[0], due_on=timed.due_on, due_text=timed.due_text), *tasks[1:]]
+    due_on, due_text = cell_deadline(timed, year)
+    return [replace(tasks[0], due_on=due_on, due_text=due_text), *tasks[1:]]

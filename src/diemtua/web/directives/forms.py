@@ -21,7 +21,7 @@ class TakeInForm(forms.Form):
     document = forms.FileField(
         label=_("Tệp văn bản"),
         required=False,
-        help_text=_("Tệp .docx, .pdf có chữ (không phải ảnh quét) hoặc .txt, tối đa 20 MB."),
+        help_text=_("Tệp .docx, .doc, .pdf, .txt hoặc gói edXML, tối đa 20 MB."),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán nội dung"),

@@ -155,8 +155,8 @@ def task_rows(tasks: Iterable[Task], user: Any, today: date) -> list[TaskRow]:
 def _figure(figure: dict[str, Any]) -> str:
     value = figure["value"]
     number = grouped(value) if isinstance(value, int) else decimal_comma(value)
-    bound = _(BOUNDS[figure["bound"]]) if figure["bound"] in BOUNDS else ""
-    return f"{bound} {number} {figure['unit']}".strip()
+    word = BOUNDS.get(figure["bound"])
+    return f"{_(word) if word else ''} {number} {figure['unit']}".strip()
 
 
 def _row(

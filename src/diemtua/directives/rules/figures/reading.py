@@ -27,6 +27,8 @@ _PHRASE_END = re.compile(
     r"[.;\n(:]|,? (?:trong do|bao gom|nang (?:tong )?so)(?!\w)|, (?:dat|bang|tang|giam|bao phu|chiem|gom|"
     r"ty le|vuot)(?!\w)"
 )
+# What went on in "3 xã Đồng Văn, Tiên Kỳ" is a result; else the number only introduces names.
+_HELD = re.compile(r"(?<!\w)(?:tham du|du|to chuc|dien ra)(?!\w)")
 _SPENT = re.compile(
     r"van dong|quyen gop|ung ho|tri gia|tong|thu (?:duoc|ve|nop)|so tien|kinh phi|chi phi|chi tra|"
     r"giai ngan|(?<!\w)no(?!\w)|cham dong|"
@@ -97,7 +99,7 @@ class _Reader:
             return False
         if one.unit == "lan" and re.search(r"(?:gap|tang|giam)[\w ]{0,8}$", before):
             return False
-        if self._names_places(one):
+        if self._names_places(one) and not (before.endswith("tai ") and _HELD.search(before + after)):
             return False
         return not re.match(r"(?: cua)? ?/ ?(?:thang|ngay|tuan|nguoi|xa)(?!\w)", after)
 

@@ -36,7 +36,7 @@ class TakeInForm(forms.Form):
         if document and "document" not in self.errors:
             try:
                 check_size(document.name, document.size)
-                cleaned["text"] = read_document(document.name, document.read())
+                cleaned["text"] = read_document(document.name, document.read(), seconds=20)
             except Refusal as refusal:
                 self.add_error("document", refusal.text)
             cleaned["source_name"] = document.name

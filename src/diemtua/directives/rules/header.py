@@ -262,7 +262,7 @@ def _subject(source: str, limit: int, title: re.Match[str] | None) -> Passage | 
     if not _ADDRESS.match(source, limit):
         gap = re.compile(r"\n\s*\n").search(source, about.end(), stop)
         stop = gap.start() if gap else stop
-    return Passage.of(source, about.end(), stop).stripped('-_–—*.;”")') or None
+    return Passage.of(source, about.end(), stop).stripped('-_–—*.;”"') or None
 
 
 def _title_subject(source: str, start: int, limit: int) -> Passage | None:

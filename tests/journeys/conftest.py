@@ -89,7 +89,8 @@ class Visitor:
 
     def sees(self, words: str) -> bool:
         """Wait until the page says so."""
-        self.page.locator("main, .messages, body").get_by_text(words).first.wait_for(state="visible")
+        said = self.page.locator("main, .messages, body").get_by_text(words)
+        said.locator("visible=true").first.wait_for()  # a closed dialog may say the same
         return True
 
     def fetch(self, selector: str) -> bytes:

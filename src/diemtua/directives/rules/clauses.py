@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diemtua.directives.rules.agencies import Body, bodies_at, is_same, members_of
+from diemtua.directives.rules.by_position import HEADS, body_before_verb
 from diemtua.directives.rules.fields import fielded_clause
 from diemtua.directives.rules.model import Named, ReadAssignment, ReadTask, Span
 from diemtua.directives.rules.outline import Item
@@ -43,12 +44,6 @@ _TOPIC = re.compile(
     r"ngày |trong )"
 )
 _BARE_NAME = re.compile(r"[^:.;]{2,60}$")
-# What a heading begins with that names a body of whatever kind.
-_HEADS = re.compile(
-    r"(?:các|những|cơ quan|đơn vị|bộ phận|tổ|đội|ban|phòng|văn phòng|trung tâm|trạm|hạt|đồn|chi nhánh|"
-    r"công ty|công đoàn|"
-    r"ngân hàng|hợp tác xã|nhà máy|doanh nghiệp|trường|bệnh viện|hội|huyện đoàn|quỹ|khối|cụm)(?! chức) "
-)
 _BESIDE_NAME_END = re.compile(r" ?\([^()]*\)$")
 _IS_TOLD = re.compile(r"(?:cần|phải|được giao|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ trì))(?!\w)")
 _CLOSING_START = re.compile(
@@ -125,16 +120,41 @@ def _with_siblings(
             and (_is_heading_of_names(item) or _names_before_colon(item.passage))
             and not _any_within(starts, item.passage.span.start, _last(item))
         )
+        spoken = _spoken_by_position(item, context) if owned and not is_owner else None
+        if spoken and not _any_within(starts, item.passage.span.start, _last(item)):
+            added.append(spoken)
+            unowned[:] = [one for one in unowned if one is not item]
         if is_owner:
             added.append(_clause_headed(item, context))
             unowned[:] = [one for one in unowned if one is not item]
     return sorted([*found, *added], key=lambda clause: clause.span.start) if added else found
 
 
+def _spoken_by_position(item: Item, context: Context) -> ReadAssignment | None:
+    """Read "5. Trạm Hồ Đá vận hành …" among items with owners: what stands before the verb owns it."""
+    body = body_before_verb(item.passage, 0)
+    if body is None or not item.kind:
+        return None
+    lead = item.passage.part(body.start, body.end).named()
+    tasks = tasks_of(item.passage, item.children, context.year)
+    return ReadAssignment(
+        heading=lead.text,
+        span=Span(item.passage.span.start, max(_end(task) for task in tasks)),
+        is_request=False,
+        leads=(lead,),
+        coordinators=tuple(
+            coordinators_in(
+                passages_in(item.passage.part(body.end), item.children), [lead.text], context.issuer
+            )
+        ),
+        tasks=tuple(only_others(task, [lead]) for task in tasks),
+    )
+
+
 def _is_heading_of_names(item: Item) -> bool:
     text = item.passage.text
     is_short = 1 < len(text.split()) < 16 and text[0].isupper() and text[-1] != "."
-    return is_short and bool(item.children) and bool(_HEADS.match(item.passage.low))
+    return is_short and bool(item.children) and bool(HEADS.match(item.passage.low))
 
 
 def _names_before_colon(passage: Passage) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator
 
 from diemtua.directives.rules.agencies import Body, bodies_at, body_at
+from diemtua.directives.rules.by_position import body_before_verb
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
 from diemtua.directives.rules.passages import Passage
 from diemtua.directives.rules.tasks import coordinators_in, only_others, whole_task
@@ -154,7 +155,11 @@ def _order_in(
         if trigger["verb"] == "chỉ đạo" and trigger.start():
             continue
         bodies = bodies_at(sentence, trigger.end())
-        if not bodies or trigger["verb"] == "chỉ đạo":
+        if trigger["verb"] == "chỉ đạo":
+            continue
+        if not bodies and not trigger.start() and (unknown := body_before_verb(sentence, trigger.end())):
+            return trigger.start(), [unknown], trigger["verb"]
+        if not bodies:
             continue
         if _is_told(sentence, bodies) or (not trigger.start() and _must_be_told(sentence, bodies)):
             return trigger.start(), bodies, trigger["verb"]

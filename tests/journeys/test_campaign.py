@@ -84,7 +84,7 @@ def publish_a_dispatch(lead: Visitor) -> None:
     file = {"name": "cong-van.docx", "mimeType": "application/octet-stream", "buffer": papers.dispatch()}
     lead.page.set_input_files("[name=document]", file)
     lead.press("Đọc văn bản")
-    assert lead.sees("3 nhiệm vụ")
+    assert lead.sees("4 nhiệm vụ")
     lead.follow("Sửa phần đầu")
     assert lead.page.input_value("[name=number]") == "12"
     lead.fill(subject="Về tổ chức Tháng vận động BHXH toàn dân")

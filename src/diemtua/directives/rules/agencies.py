@@ -36,11 +36,8 @@ _MEMBER_END = re.compile(r"[,;]|\.$| và (?=[^\W\d_])")
 _MEMBER_JOINT = re.compile(r"[,;]| và | cùng ")
 _WORD = re.compile(r"[^\W_][\w&]*")
 _NAME_WORD = re.compile(rf" (?:[-–] (?=[{UPPER}]))?([^\W\d_][\w&]*)")
-_MANY_NAMED = {
-    "phòng",
-    "ban",
-    "trung tâm",
-}  # whose names may go on behind a field: "Phòng Chính trị tư tưởng"
+# Whose names may go on behind a field: "Phòng Chính trị tư tưởng".
+_MANY_NAMED = {"phòng", "ban", "trung tâm"}
 _PARENT = re.compile(
     r" (?:sở |bộ |tỉnh đoàn|thành đoàn|tỉnh ủy|thành ủy|huyện ủy|công an |ubnd |hội (?:nông|liên))"
 )
@@ -97,9 +94,8 @@ def bodies_at(passage: Passage, at: int) -> list[Body]:
     while body and len(found) < _LONGEST_LIST:
         found.append(body)
         if passage.low.startswith(": ", body.end) and (elided := _elided_at(passage, body.end + 2, found)):
-            enumerates = len(
-                found
-            )  # "các Sở: Nội vụ, Y tế" names two bodies, the words before the colon none
+            # "các Sở: Nội vụ, Y tế" names two bodies, and the words before the colon none
+            enumerates = len(found)
             body = elided
             continue
         joint = _JOINT.match(passage.low, body.end)

@@ -148,14 +148,16 @@ def _end_of_period(match: re.Match[str], year: int | None) -> date | None:
         month = 3 * (_QUARTERS.get(match["quarter"]) or int(match["quarter"]))
     else:
         month = int(match["month3"])
-    if not chosen or not 1 <= month <= 12:
-        return None
-    return date(chosen, month, calendar.monthrange(chosen, month)[1])
+    return _last_day(chosen, month)
 
 
 def _end_of_month(match: re.Match[str], year: int | None) -> date | None:
     chosen, month = int(match["year3"]) if match["year3"] else year, int(match["month3"])
-    return date(chosen, month, calendar.monthrange(chosen, month)[1]) if chosen and 1 <= month <= 12 else None
+    return _last_day(chosen, month)
+
+
+def _last_day(year: int | None, month: int) -> date | None:
+    return date(year, month, calendar.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
 
 
 def _sounds_due(passage: Passage, match: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 
-from diemtua.directives.rules.agencies import Body, bodies_at, body_at
+from diemtua.directives.rules.agencies import Body, bodies_at
 from diemtua.directives.rules.by_position import body_before_verb
 from diemtua.directives.rules.model import Named, ReadAssignment, Span
 from diemtua.directives.rules.passages import Passage
@@ -24,8 +24,9 @@ _DUTY = re.compile(
     r"(?:được (?:giao|yêu cầu|đề nghị)|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|cần|phải)(?!\w)"
 )
 _TELLS_OTHERS = re.compile(r"yêu cầu|đề nghị|giao(?! chỉ tiêu)")
-# "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
+# Where a sentence may turn to somebody else.
 _CUTS = re.compile(r"[;,] (?:đồng thời |và )?(?=giao |đề nghị |yêu cầu )|; (?=\S)")
+# "Văn phòng thông báo để các đơn vị biết, thực hiện": the office only passes on, the others are told.
 _NOTICE = re.compile(r"(?<!\w)thông báo (?:ý kiến [^,;]{0,80} )?(?:để|đến|tới|cho) ")
 _LEARNS = re.compile(r" (?:được )?(?:biết|nghiêm túc thực hiện|triển khai thực hiện)(?!\w)")
 _MOST_SUBJECTS = 12  # places in one sentence where its subject is looked for
@@ -218,9 +219,3 @@ def _obeys(sentence: Passage, bodies: list[Body], is_closing: bool, is_topical: 
     if _DUTY.match(behind):
         return True
     return (is_closing or is_topical) and starts_order(behind) and not _TELLS_OTHERS.match(behind)
-
-
-def body_named_at(passage: Passage, at: int) -> Named | None:
-    """Return the body named at `at` of running text."""
-    body = body_at(passage, at)
-    return passage.part(body.start, body.end).named() if body else None

@@ -76,7 +76,7 @@ def refused(path: Path, out: Path | None = None) -> None:
 def test_missing_columns_are_named(tmp_path: Path) -> None:
     with pytest.raises(ColumnsMissing) as refusal:
         refused(write(tmp_path / "p.csv", [LAN], tuple(one for one in COLUMNS if one != "ho_ten")))
-    assert "thiếu cột ho_ten" in refusal.value.text
+    assert "thiếu cột họ tên" in refusal.value.text
 
 
 def test_a_truncated_parquet_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from diemtua.registers.rules import PASSES, State, evidence, state_of
+from diemtua.registers.rules.columns import find_columns
 from tests.registers.rows import LAN, Links, Row
 
 OTHER = {
@@ -122,7 +123,8 @@ def test_a_score_gives_one_of_three_states(score: float | None, state: State) ->
 
 
 def test_evidence_says_what_agrees_without_repeating_it() -> None:
-    told = evidence("name_household", LAN, changed(LAN, cccd="", ngay_sinh="1980"))
+    lan = {key: LAN[heading] for key, heading in find_columns(LAN).items()}
+    told = evidence("name_household", lan, {**lan, "personal_id": "", "birth": "1980"})
 
     assert told[0] == "Cùng họ tên trong cùng một hộ."
     assert "Khác nhau: ngày sinh." in told

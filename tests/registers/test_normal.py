@@ -94,6 +94,6 @@ def test_a_number_tells_sex_and_year(number: int, year: int, male: bool, fits: b
 def test_columns_are_found_in_any_order_and_wording() -> None:
     found = find_columns(["Ngày sinh", "HỌ VÀ TÊN", "\ufeffSTT", "Ghi chú"])
 
-    assert found == {"rid": "\ufeffSTT", "ho_ten": "HỌ VÀ TÊN", "ngay_sinh": "Ngày sinh"}
+    assert found == {"rid": "\ufeffSTT", "full_name": "HỌ VÀ TÊN", "birth": "Ngày sinh"}
     assert missing(found) == []
-    assert missing(find_columns(["rid"])) == ["ho_ten", "ngay_sinh"]
+    assert missing(find_columns(["rid"])) == ["full_name", "birth"]

@@ -4,15 +4,27 @@ from collections.abc import Iterable
 
 from diemtua.core.text import fold
 
-NEEDED = ("rid", "ho_ten", "ngay_sinh")
-OPTIONAL = ("gioi_tinh", "cccd", "ma_ho", "ma_xom", "ma_xa", "sdt")
+NEEDED = ("rid", "full_name", "birth")
+OPTIONAL = ("sex", "personal_id", "household", "hamlet", "commune", "phone")
+
+LABELS = {
+    "rid": "số dòng (rid)",
+    "full_name": "họ tên",
+    "birth": "ngày sinh",
+    "sex": "giới tính",
+    "personal_id": "số định danh",
+    "household": "mã hộ",
+    "hamlet": "xóm",
+    "commune": "xã",
+    "phone": "số điện thoại",
+}
 
 HEADINGS = {
     "rid": ("rid", "stt", "so thu tu", "ma dong"),
-    "ho_ten": ("ho ten", "ho va ten", "ho va ten khai sinh", "ten day du"),
-    "ngay_sinh": ("ngay sinh", "ngay thang nam sinh", "nam sinh"),
-    "gioi_tinh": ("gioi tinh", "gioi", "nam nu"),
-    "cccd": (
+    "full_name": ("ho ten", "ho va ten", "ho va ten khai sinh", "ten day du"),
+    "birth": ("ngay sinh", "ngay thang nam sinh", "nam sinh"),
+    "sex": ("gioi tinh", "gioi", "nam nu"),
+    "personal_id": (
         "cccd",
         "so cccd",
         "cmnd",
@@ -22,10 +34,10 @@ HEADINGS = {
         "so dinh danh ca nhan",
         "so ddcn",
     ),
-    "ma_ho": ("ma ho", "ma ho gia dinh", "ma so ho", "so ho khau"),
-    "ma_xom": ("ma xom", "ma thon", "ma thon xom", "ma khoi xom"),
-    "ma_xa": ("ma xa", "ma xa phuong", "ma dvhc", "ma dvhc cap xa"),
-    "sdt": ("sdt", "so dien thoai", "dien thoai", "dt di dong"),
+    "household": ("ma ho", "ma ho gia dinh", "ma so ho", "so ho khau"),
+    "hamlet": ("ma xom", "ma thon", "ma thon xom", "ma khoi xom"),
+    "commune": ("ma xa", "ma xa phuong", "ma dvhc", "ma dvhc cap xa"),
+    "phone": ("sdt", "so dien thoai", "dien thoai", "dt di dong"),
 }
 
 
@@ -33,7 +45,7 @@ def find_columns(headings: Iterable[str]) -> dict[str, str]:
     """Return our name of a column to the heading it stands under; the first that fits is taken.
 
     >>> find_columns(["Số CCCD", "HỌ VÀ TÊN", "STT"])
-    {'rid': 'STT', 'ho_ten': 'HỌ VÀ TÊN', 'cccd': 'Số CCCD'}
+    {'rid': 'STT', 'full_name': 'HỌ VÀ TÊN', 'personal_id': 'Số CCCD'}
     """
     plain = [(_plain(heading), heading) for heading in headings]
     found: dict[str, str] = {}

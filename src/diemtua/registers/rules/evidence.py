@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from diemtua.core.text import fold
+from diemtua.registers.rules.columns import LABELS
 from diemtua.registers.rules.scoring import SCORED
 
 BECAUSE = {
@@ -17,16 +18,7 @@ BECAUSE = {
     SCORED: "Không có luật chặt nào khớp: ghép theo mức giống nhau của nhiều thông tin.",
 }
 
-COMPARED = {
-    "ho_ten": "họ tên",
-    "ngay_sinh": "ngày sinh",
-    "gioi_tinh": "giới tính",
-    "cccd": "số định danh",
-    "ma_ho": "mã hộ",
-    "ma_xom": "xóm",
-    "ma_xa": "xã",
-    "sdt": "số điện thoại",
-}
+COMPARED = {name: word for name, word in LABELS.items() if name != "rid"}
 
 
 def evidence(

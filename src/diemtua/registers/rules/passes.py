@@ -28,7 +28,7 @@ NUMBER_FITS_BIRTH = (
 #: Counts what else agrees, to choose between residents whom a pass cannot tell apart.
 AGREEMENT = """(coalesce((p.c12 = q.c12)::INT, 0) * 5 + coalesce((p.c9 = q.c9)::INT, 0) * 5
   + coalesce((p.dob = q.dob)::INT, 0) * 3 + coalesce((p.hh = q.hh)::INT, 0) * 3
-  + coalesce((p.ham = q.ham)::INT, 0) * 2 + coalesce((p.sdt = q.sdt)::INT, 0) * 2
+  + coalesce((p.ham = q.ham)::INT, 0) * 2 + coalesce((p.phone = q.phone)::INT, 0) * 2
   + coalesce((p.sid = q.sid)::INT, 0) * 2 + coalesce((p.kid = q.kid)::INT, 0) * 2
   + coalesce((p.com = q.com)::INT, 0) + coalesce((p.male = q.male)::INT, 0))"""
 
@@ -48,7 +48,7 @@ PASSES = (
     Pass("old_id", ("c9",), "p.y = q.y OR p.giv = q.giv OR p.dob = q.dob", 0.9999),
     Pass("name_birthday_commune", ("kid", "dob", "com"), f"NOT {OTHER_PERSON}", 0.999),
     Pass("name_household", ("kid", "hh"), f"NOT {OTHER_PERSON} AND {NEAR_YEARS}", 0.999),
-    Pass("name_year_phone", ("kid", "y", "sdt"), f"NOT {OTHER_PERSON} AND {SAME_DAY_OR_UNKNOWN}", 0.999),
+    Pass("name_year_phone", ("kid", "y", "phone"), f"NOT {OTHER_PERSON} AND {SAME_DAY_OR_UNKNOWN}", 0.999),
     Pass(
         "household_birthday",
         ("hh", "dob"),
@@ -56,5 +56,5 @@ PASSES = (
         0.998,
     ),
     Pass("household_given_year", ("hh", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),
-    Pass("phone_given_year", ("sdt", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),
+    Pass("phone_given_year", ("phone", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),
 )

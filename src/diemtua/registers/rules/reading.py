@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from diemtua.registers.rules import normal
-from diemtua.registers.rules.columns import NEEDED, OPTIONAL, find_columns, missing
+from diemtua.registers.rules.columns import LABELS, NEEDED, OPTIONAL, find_columns, missing
 from diemtua.registers.rules.refusals import (
     ColumnsMissing,
     NumbersRounded,
@@ -18,7 +18,7 @@ from diemtua.registers.rules.refusals import (
 )
 
 SIDES = ("p", "q")  # of residents, of participants
-MOST_SHARING = {"c12": 5, "c9": 5, "sdt": 20, "hh": 60}  # more often, a number is a stand-in for "unknown"
+MOST_SHARING = {"c12": 5, "c9": 5, "phone": 20, "hh": 60}  # more often, a number is a stand-in for "unknown"
 ROUNDED = r"^\d([.,]\d+)?[eE][+]?\d+$"
 
 
@@ -61,7 +61,8 @@ def _read(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
         columns = find_columns(headings)
         lacking = missing(columns)
         if lacking:
-            raise ColumnsMissing(file=path.name, missing=", ".join(lacking), found=", ".join(headings))
+            named = ", ".join(LABELS[name] for name in lacking)
+            raise ColumnsMissing(file=path.name, missing=named, found=", ".join(headings))
         db.execute(f"CREATE TABLE raw_{side} AS SELECT {_selected(columns)} FROM {source}")
     except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
         if "unicode" in str(error).lower() or "utf-8" in str(error).lower():
@@ -104,13 +105,13 @@ def _selected(columns: dict[str, str]) -> str:
 def _checked(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
     rows, whole, rounded = db.execute(
         f"""SELECT count(*), count(try_cast(rid AS BIGINT)),
-                   count(*) FILTER (cccd LIKE '%E+%' OR cccd LIKE '%e+%') FROM raw_{side}"""
+                   count(*) FILTER (personal_id LIKE '%E+%' OR personal_id LIKE '%e+%') FROM raw_{side}"""
     ).fetchall()[0]
     if not rows:
         raise RegisterEmpty(file=path.name)
     if rounded:
         (count,) = db.execute(
-            f"SELECT count(*) FROM raw_{side} WHERE regexp_matches(cccd, '{ROUNDED}')"
+            f"SELECT count(*) FROM raw_{side} WHERE regexp_matches(personal_id, '{ROUNDED}')"
         ).fetchall()[0]
         if count:
             raise NumbersRounded(file=path.name, count=count)
@@ -128,22 +129,22 @@ def _checked(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
 def _name_dictionary(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         f"""CREATE TABLE names AS
-        WITH written AS (SELECT ho_ten FROM raw_p UNION SELECT ho_ten FROM raw_q),
-             spelled AS (SELECT ho_ten, {normal.spelled("ho_ten")} AS spelling FROM written),
-             folded AS (SELECT ho_ten, spelling, {normal.folded("spelling")} AS fold FROM spelled)
-        SELECT ho_ten, fold, split_part(fold, ' ', 1) AS family, split_part(fold, ' ', -1) AS given,
+        WITH written AS (SELECT full_name FROM raw_p UNION SELECT full_name FROM raw_q),
+             spelled AS (SELECT full_name, {normal.spelled("full_name")} AS spelling FROM written),
+             folded AS (SELECT full_name, spelling, {normal.folded("spelling")} AS fold FROM spelled)
+        SELECT full_name, fold, split_part(fold, ' ', 1) AS family, split_part(fold, ' ', -1) AS given,
                hash(spelling) AS sid, hash(fold) AS kid, hash(family) AS fam, hash(given) AS giv
         FROM folded WHERE fold <> ''"""
     )
 
 
 def _day_dictionary(db: duckdb.DuckDBPyConnection) -> None:
-    parts = normal.birth_parts("ngay_sinh")
+    parts = normal.birth_parts("birth")
     db.execute(
         f"""CREATE TABLE days AS
-        WITH written AS (SELECT ngay_sinh FROM raw_p UNION SELECT ngay_sinh FROM raw_q),
-             parts AS (SELECT ngay_sinh, {parts["y"]} AS y, {parts["m"]} AS m, {parts["d"]} AS d FROM written)
-        SELECT ngay_sinh, y, CASE WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND NOT (m = 1 AND d = 1)
+        WITH written AS (SELECT birth FROM raw_p UNION SELECT birth FROM raw_q),
+             parts AS (SELECT birth, {parts["y"]} AS y, {parts["m"]} AS m, {parts["d"]} AS d FROM written)
+        SELECT birth, y, CASE WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND NOT (m = 1 AND d = 1)
                                   THEN y::INTEGER * 10000 + m * 100 + d END AS dob
         FROM parts WHERE y BETWEEN 1890 AND 2100"""
     )
@@ -171,18 +172,19 @@ def _normalise(db: duckdb.DuckDBPyConnection, side: str, register: Register) -> 
     keys = "" if register.numbered else f"JOIN rid_{side} k USING (rid)"
     db.execute(
         f"""CREATE TABLE {side} AS
-        WITH r AS (SELECT *, {normal.whole("cccd")} AS number, {normal.whole("sdt")} AS phone FROM raw_{side})
+        WITH r AS (SELECT *, {normal.whole("personal_id")} AS number, {normal.whole("phone")} AS dialled
+                   FROM raw_{side})
         SELECT {row} AS id, n.sid, n.kid, n.fam, n.giv, t.y, t.dob,
-               CASE WHEN gioi_tinh IN ('Nam', 'nam', 'NAM', 'M', '1') THEN true
-                    WHEN gioi_tinh IN ('Nữ', 'nữ', 'NỮ', 'Nu', 'F', '0', '2') THEN false END AS male,
+               CASE WHEN sex IN ('Nam', 'nam', 'NAM', 'M', '1') THEN true
+                    WHEN sex IN ('Nữ', 'nữ', 'NỮ', 'Nu', 'F', '0', '2') THEN false END AS male,
                CASE WHEN number BETWEEN 1000000000 AND 999999999999 THEN number END AS c12,
                CASE WHEN number BETWEEN 1000000 AND 999999999 THEN number END AS c9,
-               {normal.code("ma_ho")} AS hh,
-               CASE WHEN s.old IS NULL THEN {normal.code("ma_xom")} END AS ham,
-               CASE WHEN s.old IS NULL THEN {normal.code("ma_xa")} ELSE s.new END AS com,
-               CASE WHEN phone >= 84000000000 THEN phone - 84000000000 ELSE phone END AS sdt
-        FROM r {keys} LEFT JOIN names n USING (ho_ten) LEFT JOIN days t USING (ngay_sinh)
-             LEFT JOIN successors s ON s.old = {normal.code("ma_xa")}"""
+               {normal.code("household")} AS hh,
+               CASE WHEN s.old IS NULL THEN {normal.code("hamlet")} END AS ham,
+               CASE WHEN s.old IS NULL THEN {normal.code("commune")} ELSE s.new END AS com,
+               CASE WHEN dialled >= 84000000000 THEN dialled - 84000000000 ELSE dialled END AS phone
+        FROM r {keys} LEFT JOIN names n USING (full_name) LEFT JOIN days t USING (birth)
+             LEFT JOIN successors s ON s.old = {normal.code("commune")}"""
     )
     db.execute(f"DROP TABLE raw_{side}")
 

@@ -45,7 +45,7 @@ BLOCKS = (
     ("kid", "y"),
     ("kid", "com"),
     ("dob", "giv"),
-    ("sdt",),
+    ("phone",),
     ("dob", "fam", "com"),
     ("y", "fam", "giv", "com"),
     ("y", "giv", "ham"),
@@ -101,9 +101,9 @@ COMPARISONS: dict[str, tuple[Level, ...]] = {
         Level("true", 0.30, "1.0"),
     ),
     "phone": (
-        Level("p.sdt IS NULL OR q.sdt IS NULL", 1.0, "1.0"),
-        Level(f"p.sdt = q.sdt AND {_SAME_HOUSE}", 0.7, "0.4"),
-        Level("p.sdt = q.sdt", 0.7, "(3 / total)"),
+        Level("p.phone IS NULL OR q.phone IS NULL", 1.0, "1.0"),
+        Level(f"p.phone = q.phone AND {_SAME_HOUSE}", 0.7, "0.4"),
+        Level("p.phone = q.phone", 0.7, "(3 / total)"),
         Level("true", 0.3, "1.0"),
     ),
     "number": (

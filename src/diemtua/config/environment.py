@@ -15,6 +15,11 @@ def home() -> Path:
     return Path(os.environ.get("DIEMTUA_HOME") or default)
 
 
+def vault() -> Path:
+    """Return the folder of sealed register files; every web server and worker of a site must see the same."""
+    return Path(os.environ.get("DIEMTUA_VAULT") or home() / "vault")
+
+
 def secret() -> str:
     """Return the secret of the site, from DIEMTUA_SECRET or the file `secret` that the launcher wrote.
 

@@ -12,6 +12,7 @@ DEBUG = os.environ.get("DIEMTUA_DEBUG") == "1"
 SECRET_KEY = environment.derived_key("django").hex()
 IDENTIFIER_KEY = environment.derived_key("identifiers")
 BLIND_INDEX_KEY = environment.derived_key("blind-index")
+VAULT = environment.vault()
 ALLOWED_HOSTS = os.environ.get("DIEMTUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("DIEMTUA_HTTPS") == "1"
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "diemtua.accounts",
     "diemtua.people",
     "diemtua.insurance",
+    "diemtua.registers",
     "diemtua.campaigns",
     "diemtua.directives",
     "diemtua.targets",
@@ -88,7 +90,11 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PROCRASTINATE_IMPORT_PATHS: list[str] = ["diemtua.reports.jobs"]
+PROCRASTINATE_IMPORT_PATHS: list[str] = [
+    "diemtua.registers.jobs",
+    "diemtua.prospects.jobs",
+    "diemtua.reports.jobs",
+]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -21,6 +21,9 @@ class Household(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="households", verbose_name="địa bàn")
     head_name = models.CharField("chủ hộ", max_length=120)
     address = models.CharField("địa chỉ", max_length=200, blank=True)
+    register_index = models.CharField(
+        "khoá tìm trong sổ", max_length=32, null=True, unique=True, editable=False
+    )
 
     objects = ScopedQuerySet.as_manager()
 
@@ -65,6 +68,11 @@ class Person(models.Model):
     personal_id_sealed = models.BinaryField("số định danh (mã hoá)", null=True, editable=False)
     personal_id_index = models.CharField("khoá tìm số định danh", max_length=32, null=True, editable=False)
     phone_sealed = models.BinaryField("điện thoại (mã hoá)", null=True, editable=False)
+    register_index = models.CharField(
+        "khoá tìm trong sổ", max_length=32, null=True, editable=False, db_index=True
+    )
+    no_contact_since = models.DateField("không liên hệ từ", null=True, blank=True)
+    no_contact_reason = models.CharField("lý do không liên hệ", max_length=200, blank=True)
     search_key = models.CharField("khoá tìm", max_length=120, editable=False)
     sort_key = models.CharField("khoá xếp", max_length=255, editable=False, db_collation="C")
 

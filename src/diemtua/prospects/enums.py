@@ -43,3 +43,30 @@ class BatchStatus(TextChoices):
     STAGED = "STAGED", _("chờ soát")
     LOADED = "LOADED", _("đã nhập")
     DISCARDED = "DISCARDED", _("đã bỏ")
+
+
+class CloseReason(TextChoices):
+    """Why nobody needs to visit a prospect any more."""
+
+    JOINED_ELSEWHERE = "JOINED_ELSEWHERE", _("đã tham gia, theo sổ mới")
+    LEFT = "LEFT", _("không còn trong sổ dân cư")
+    EXCLUDED = "EXCLUDED", _("không còn thuộc nhóm vận động")
+    DO_NOT_CONTACT = "DO_NOT_CONTACT", _("đề nghị không liên hệ")
+
+
+class ListStatus(TextChoices):
+    """Where the loading of a prospect list stands."""
+
+    QUEUED = "QUEUED", _("chờ lập")
+    LOADING = "LOADING", _("đang lập")
+    LOADED = "LOADED", _("đã lập")
+    FAILED = "FAILED", _("không lập được")
+
+
+class LeaseEnd(TextChoices):
+    """How a lease came to its end."""
+
+    HANDED_OVER = "HANDED_OVER", _("chuyển cho người khác")
+    RETURNED = "RETURNED", _("trả lại")
+    EXPIRED = "EXPIRED", _("hết hạn giao")
+    DONE = "DONE", _("đã xong")

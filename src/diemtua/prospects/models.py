@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from diemtua.accounts.models import ScopedQuerySet, User
+from diemtua.agencies.models import Agency
 from diemtua.campaigns.enums import PROGRAMME_CHOICES
 from diemtua.campaigns.models import Campaign
 from diemtua.core.db import both_or_neither
@@ -13,7 +14,9 @@ from diemtua.core.refs import new_ref
 from diemtua.core.text import fold
 from diemtua.people.models import Person
 from diemtua.places.models import Place
-from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
+from diemtua.prospects.enums import BatchStatus, CloseReason, LeaseEnd, ListStatus, Outcome, Segment, Status
+from diemtua.registers.enums import Cohort
+from diemtua.registers.models import Matching
 
 
 class ImportBatch(models.Model):
@@ -57,6 +60,45 @@ class ImportBatch(models.Model):
         return self.file_name
 
 
+class ProspectList(models.Model):
+    """A cohort of matched registers, loaded as prospects (danh sách vận động lập từ sổ).
+
+    `denominator` counts the residents that the question was put to, `excluded` lists {reason, count};
+    denominator = size + all excluded. Of `size`, `expected_wrong` are expected not to belong there.
+    """
+
+    ref = models.CharField("mã", max_length=10, unique=True, default=new_ref, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="lists", verbose_name="chiến dịch")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name="địa bàn")
+    cohort = models.CharField("nhóm vận động", max_length=20, choices=Cohort)
+    matching = models.ForeignKey(Matching, models.PROTECT, related_name="lists", verbose_name="lần ghép sổ")
+    status = models.CharField("trạng thái", max_length=8, choices=ListStatus, default=ListStatus.QUEUED)
+    denominator = models.PositiveIntegerField("số dân cư được hỏi", default=0)
+    excluded = models.JSONField("loại ra", default=list)
+    size = models.PositiveIntegerField("số người", default=0)
+    expected_wrong = models.FloatField("ước tính số người sai", default=0)
+    rows_done = models.PositiveIntegerField("số người đã nạp", default=0)
+    entered = models.PositiveIntegerField("người mới", default=0)
+    kept = models.PositiveIntegerField("người đã có", default=0)
+    closed = models.PositiveIntegerField("người tự khép lại", default=0)
+    refusal = models.CharField("lý do không lập được", max_length=500, blank=True)
+    purpose = models.CharField("mục đích xử lý", max_length=200)
+    legal_basis = models.CharField("căn cứ xử lý", max_length=200)
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
+    loaded_at = models.DateTimeField("lập xong lúc", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "danh sách vận động"
+        verbose_name_plural = "danh sách vận động"
+        ordering = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_cohort_display()}, {self.place}"
+
+
 class ProspectQuerySet(ScopedQuerySet):
     """Prospects, by name without tones."""
 
@@ -90,6 +132,25 @@ class Prospect(models.Model):
         ImportBatch, models.PROTECT, null=True, blank=True, related_name="prospects", verbose_name="nguồn"
     )
     batch_row = models.PositiveIntegerField("dòng trong nguồn", null=True, blank=True)
+    from_list = models.ForeignKey(
+        ProspectList,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prospects",
+        verbose_name="từ danh sách",
+    )
+    priority = models.PositiveSmallIntegerField("ưu tiên", default=0)
+    reasons = models.JSONField("vì sao ưu tiên", default=list)
+    quote = models.PositiveBigIntegerField("cả hộ đóng 12 tháng (đồng)", null=True, blank=True)
+    due_on = models.DateField("hạn thẻ hoặc hạn đóng", null=True, blank=True)
+    purpose = models.CharField("mục đích xử lý", max_length=200, blank=True)
+    legal_basis = models.CharField("căn cứ xử lý", max_length=200, blank=True)
+    close_reason = models.CharField("lý do khép lại", max_length=16, choices=CloseReason, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị nhận"
+    )
+    leased_until = models.DateField("giao đến ngày", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     last_contact_at = models.DateTimeField("gặp gần nhất", null=True, blank=True)
 
@@ -107,10 +168,51 @@ class Prospect(models.Model):
         indexes = [
             models.Index(fields=["campaign", "place", "status"], name="prospect_place_status"),
             models.Index(fields=["assigned_to", "status"], name="prospect_assigned"),
+            models.Index(fields=["from_list", "id"], name="prospect_from_list"),
+            models.Index(fields=["campaign", "-priority", "id"], name="prospect_priority"),
+            models.Index(
+                fields=["leased_until"], name="prospect_leased_until", condition=Q(leased_until__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class Lease(models.Model):
+    """Who has a prospect from when until when (lượt giao): one agency, one person, never two at once.
+
+    The running lease also stands on the prospect (`agency`, `assigned_to`, `assigned_at`, `leased_until`);
+    these rows are the history, so that every hand-over can be seen.
+    """
+
+    prospect = models.ForeignKey(Prospect, models.PROTECT, related_name="leases", verbose_name="đối tượng")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị nhận"
+    )
+    holder = models.ForeignKey(User, models.PROTECT, related_name="leases", verbose_name="người nhận")
+    given_at = models.DateTimeField("giao lúc")
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người giao")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    ending = models.CharField("kết thúc vì", max_length=12, choices=LeaseEnd, blank=True)
+    reason = models.CharField("lý do", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "lượt giao"
+        verbose_name_plural = "lượt giao"
+        ordering = ["-given_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_running_lease_per_prospect",
+                fields=["prospect"],
+                condition=Q(ended_at__isnull=True),
+                violation_error_message="Người này đang được giao cho người khác.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.given_at:%d/%m/%Y}"
 
 
 class Contact(models.Model):

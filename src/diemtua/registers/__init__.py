@@ -1,1 +1,1 @@
-"""Registers of residents and of participants: read as files, matched with one another, without a database."""
+"""Registers of residents and of participants: taken in, matched, asked who is not yet covered."""

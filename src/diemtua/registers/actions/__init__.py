@@ -1,0 +1,1 @@
+"""The only code that writes registers: snapshots, matchings, verdicts on doubts."""

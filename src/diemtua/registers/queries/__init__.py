@@ -1,0 +1,1 @@
+"""Reads of registers that several callers share."""

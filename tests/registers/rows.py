@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from diemtua.registers.rules.schema import SCHEMA
+
 COLUMNS = ("rid", "ho_ten", "ngay_sinh", "gioi_tinh", "cccd", "ma_ho", "ma_xom", "ma_xa", "dia_chi", "sdt")
 LAN = {
     "rid": "1",
@@ -32,3 +34,25 @@ def write(path: Path, rows: list[Row], columns: tuple[str, ...] = COLUMNS) -> Pa
 
 def read(path: Path) -> Links:
     return duckdb.connect().execute("SELECT * FROM read_parquet(?) ORDER BY ALL", [str(path)]).fetchall()
+
+
+def snapshot_part(path: Path, rows: list[dict[str, object]]) -> Path:
+    """Write rows with any of the columns of a snapshot as one of its parts; rid counts from 1."""
+    db = duckdb.connect()
+    db.execute("CREATE TABLE part (" + ", ".join(f"{name} {kind}" for name, kind in SCHEMA.items()) + ")")
+    for number, row in enumerate(rows, start=1):
+        full = {"rid": number, "line": number + 1, **row}
+        names, marks = ", ".join(full), ", ".join("?" for _ in full)
+        db.execute(f"INSERT INTO part ({names}) VALUES ({marks})", list(full.values()))
+    db.execute(f"COPY part TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def links_file(path: Path, links: list[tuple[int, int, float]]) -> Path:
+    """Write links (resident, participant, score) as a matching does."""
+    db = duckdb.connect()
+    db.execute("CREATE TABLE links (pop_rid BIGINT, part_rid BIGINT, score DOUBLE, rule VARCHAR)")
+    for link in links:
+        db.execute("INSERT INTO links VALUES (?, ?, ?, 'id')", list(link))
+    db.execute(f"COPY links TO '{path}' (FORMAT parquet)")
+    return path

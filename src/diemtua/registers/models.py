@@ -11,7 +11,7 @@ from diemtua.accounts.models import ScopedQuerySet, User
 from diemtua.core.db import both_or_neither
 from diemtua.core.refs import new_ref
 from diemtua.places.models import Place
-from diemtua.registers.enums import MatchingStatus, RegisterKind, SnapshotStatus, Verdict
+from diemtua.registers.enums import Cohort, MatchingStatus, RegisterKind, SnapshotStatus, Verdict
 
 
 class Source(models.Model):
@@ -206,3 +206,39 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def effective_verdict(self) -> str:
+        """Return the verdict that counts: where money is at stake only one that two people share, else ''."""
+        is_settled = not self.is_at_stake or self.verdict == self.second_verdict
+        return self.verdict if is_settled else ""
+
+
+class CohortCount(models.Model):
+    """How many residents of a place belong to a cohort (số người của nhóm vận động) on a day.
+
+    `denominator` residents were asked; `excluded` is {reason: number}; denominator = size + all excluded.
+    """
+
+    matching = models.ForeignKey(
+        Matching, models.CASCADE, related_name="cohort_counts", verbose_name="lần ghép sổ"
+    )
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name="địa bàn")
+    cohort = models.CharField("nhóm vận động", max_length=20, choices=Cohort)
+    day = models.DateField("tính cho ngày")
+    denominator = models.PositiveIntegerField("số dân cư được hỏi")
+    size = models.PositiveIntegerField("số người")
+    excluded = models.JSONField("loại ra", default=dict)
+    expected_wrong = models.FloatField("ước tính số người sai", default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số người của nhóm vận động"
+        verbose_name_plural = "số người của nhóm vận động"
+        constraints = [
+            models.UniqueConstraint(name="one_cohort_count", fields=["matching", "place", "cohort"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_cohort_display()}, {self.place}: {self.size}"

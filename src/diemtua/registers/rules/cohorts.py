@@ -26,7 +26,7 @@ class Bounds:
 
     `child_from`: born on or after it, the State pays for the card. `adult_until`: born on or before it,
     of age for voluntary insurance. `elder_until`: born on or before it, the card comes with a pension; None
-    where the law of the day has no such age. `retired_until`: sex ('M', 'F') to the last birth of pension age.
+    where the law of the day has no such age. `retired_until`: sex (M, F) to the last birth of pension age.
     """
 
     day: date

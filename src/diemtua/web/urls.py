@@ -12,6 +12,7 @@ AREAS = {
     "chien-dich/": "campaigns",
     "van-ban/": "directives",
     "chi-tieu/": "targets",
+    "so/": "registers",
     "doi-tuong/": "prospects",
     "hoat-dong/": "activities",
     "dang-ky/": "signups",

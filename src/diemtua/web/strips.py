@@ -8,7 +8,7 @@ SHADES = 6  # as many as there are tokens --series-N; what comes after shares th
 
 @dataclass(frozen=True)
 class StripPart:
-    """One part: its name, its number, where it begins and how wide it is (per cent of the whole), its shade."""
+    """One part: its name, its number, where it begins and how wide it is (per cent), its shade."""
 
     label: str
     value: int

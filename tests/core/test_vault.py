@@ -67,10 +67,14 @@ def test_opened_files_are_gone_after_the_block_even_when_it_fails(tmp_path: Path
     assert list((own_vault / "open").iterdir()) == []
 
 
-def test_what_a_killed_job_left_is_swept(own_vault: Path) -> None:
-    with workroom():
-        (own_vault / "open" / "left").mkdir()
-    assert vault.sweep() == 1
+def test_what_a_killed_job_left_is_swept_and_what_runs_is_not(own_vault: Path) -> None:
+    with workroom() as running:
+        left = own_vault / "open" / "left"
+        left.mkdir()
+        (left / vault.LOCK).touch()
+        (left / "rows.parquet").write_bytes(b"Lan")
+        with workroom() as second:
+            assert sorted((own_vault / "open").iterdir()) == sorted([running, second])
     assert list((own_vault / "open").iterdir()) == []
 
 

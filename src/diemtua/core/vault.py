@@ -5,10 +5,12 @@ the site and the salt; the number of a piece, whether it is the last, and the la
 authenticated, so a file that was cut, shuffled or put in the place of another does not open.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ from diemtua.core.errors import Refusal
 PIECE = 1 << 20
 SALT, TAG = 16, 16
 SUFFIX = ".sealed"
+LOCK = "lock"
+ORPHAN_SECONDS = 60
 
 
 class SealBroken(Refusal):
@@ -105,10 +109,13 @@ def open_file(sealed: Path, plain: Path, *, label: str) -> None:
 
 @contextmanager
 def workroom() -> Iterator[Path]:
-    """Give a folder of mode 0700 inside the vault for plain files of one job; it is gone afterwards."""
-    inside = Path(settings.VAULT) / "open"
-    inside.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=inside) as folder:
+    """Give a folder of mode 0700 inside the vault for plain files of one job; it is gone afterwards.
+
+    What a killed job left behind goes first.
+    """
+    sweep()
+    with tempfile.TemporaryDirectory(dir=_inside()) as folder, (Path(folder) / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield Path(folder)
 
 
@@ -128,12 +135,29 @@ def opened(files: Iterable[tuple[Path, str]]) -> Iterator[list[Path]]:
 
 
 def sweep() -> int:
-    """Remove plain files that a killed job left behind; to be called when nothing is being read."""
+    """Remove folders of plain files whose job is dead (nobody holds their lock); return how many."""
+    dead = [folder for folder in _inside().iterdir() if _is_dead(folder)]
+    for folder in dead:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(dead)
+
+
+def _inside() -> Path:
     inside = Path(settings.VAULT) / "open"
-    left = list(inside.iterdir()) if inside.is_dir() else []
-    for one in left:
-        shutil.rmtree(one, ignore_errors=True)
-    return len(left)
+    inside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return inside
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        with (folder / LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        # Made this instant, its lock not yet written; or its lock was never written: by its age.
+        return folder.exists() and time.time() - folder.stat().st_mtime > ORPHAN_SECONDS
+    except OSError:
+        return False
+    return True
 
 
 def _key(salt: bytes) -> bytes:

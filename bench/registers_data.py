@@ -401,7 +401,7 @@ def _participants_rows(db: duckdb.DuckDBPyConnection, defects: Noise) -> None:
         SELECT row_number() OVER (ORDER BY hash(k * 128 + 111), k) - 1 AS rid, n AS person,
                CASE WHEN u(k, 112) < 0.02 THEN replace(cased, ' ', '  ')
                     WHEN u(k, 113) < 0.005 THEN replace(cased, 'Đ', 'Ð') ELSE cased END AS ho_ten,
-               {_birth("y2", "m2", "d2", "(day_unknown OR year_only)", "k", 114)} AS ngay_sinh,
+               {birth} AS ngay_sinh,
                if(male = (u(k, 115) >= {defects.sex}), 'Nam', 'Nữ') AS gioi_tinh,
                {_number(defects, "k", 116)} AS cccd,
                CASE WHEN no_household THEN NULL
@@ -422,8 +422,8 @@ def _spelled(defects: Noise) -> str:
     slots = "if(male, getvariable('middles_male_2'), getvariable('middles_female_2'))"
     other = f"getvariable('{{0}}')[{slots}[1 + within(k, 89, {SLOTS})]]"
     middle = (
-        f"CASE WHEN NOT other_middle OR {own} = '' THEN {own} WHEN u(k, 90) < 0.33 THEN left({own}, 1) || '.' "
-        f"WHEN u(k, 90) < 0.67 THEN '' ELSE {other} END"
+        f"CASE WHEN NOT other_middle OR {own} = '' THEN {own} "
+        f"WHEN u(k, 90) < 0.33 THEN left({own}, 1) || '.' WHEN u(k, 90) < 0.67 THEN '' ELSE {other} END"
     )
     slip = "CASE WHEN typed AND u(k, 91) < 0.25 THEN getvariable('slipped')[given] ELSE {0} END"
     bare, decomposed, placed, plain = (

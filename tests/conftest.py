@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -42,6 +43,12 @@ def seed() -> Callable[[str], str]:
         return found[0].read_text(encoding="utf-8")
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def _own_vault(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each test a vault of its own; it is made when something is put there."""
+    settings.VAULT = tmp_path_factory.getbasetemp() / "vaults" / uuid4().hex
 
 
 @pytest.fixture

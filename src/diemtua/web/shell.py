@@ -13,6 +13,7 @@ from diemtua.accounts.enums import Role
 from diemtua.campaigns.enums import Status
 from diemtua.campaigns.models import Campaign
 from diemtua.campaigns.queries import campaigns_visible_to
+from diemtua.registers.permissions import may_keep_registers
 from diemtua.reports.permissions import may_see_reports
 
 
@@ -109,6 +110,7 @@ class Shell:
                 [
                     ("places:list", pgettext("trang", "Địa bàn"), "map-pin", office),
                     ("agencies:list", pgettext("trang", "Cơ quan"), "landmark", office),
+                    ("registers:snapshots", _("Sổ và ghép sổ"), "database", may_keep_registers(user)),
                     ("campaigns:list", _("Chiến dịch"), "flag", user.has_role(Role.PROVINCE_LEAD)),
                     ("law:list", _("Số liệu pháp luật"), "scale", office),
                 ],

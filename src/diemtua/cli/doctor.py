@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     Parser("diemtua doctor", "Xem máy này và trang này có khoẻ không. Không đổi gì.").parse_args(arguments)
     home = environment.home().absolute()
     faults = [_say("Python", f"{platform.python_version()} ({sys.executable})")]
-    faults += [_say_disk(home), _say_frontend(), *_say_database(home)]
+    faults += [_say_disk(home), _say_vault(), _say_frontend(), *_say_database(home)]
     _say("Chromium", browser() or "không thấy: bỏ qua bài thử trên trình duyệt")
     _say("LibreOffice", shutil.which("soffice") or "không thấy: không xem trước được .docx")
     say("\nCó chỗ cần sửa." if any(faults) else "\nMọi thứ ổn.")
@@ -52,6 +52,15 @@ def _say_disk(home: Path) -> bool:
     state = "" if home.exists() else " (chưa có, sẽ tạo khi chạy)"
     _say("Thư mục dữ liệu", f"{home}{state}")
     return _say("Đĩa còn trống", f"{free / 1e9:.1f} GB".replace(".", ","), fault=free < LOW_DISK)
+
+
+def _say_vault() -> bool:
+    vault = environment.vault().absolute()
+    if not vault.exists():
+        return _say("Kho sổ", f"{vault} (chưa có, sẽ tạo khi nhập sổ)")
+    is_writable = os.access(vault, os.W_OK | os.X_OK)
+    state = "" if is_writable else ", không ghi được: hãy xem quyền của thư mục"
+    return _say("Kho sổ", f"{vault}{state}", fault=not is_writable)
 
 
 def _say_frontend() -> bool:

@@ -42,7 +42,7 @@ def lay_out(book_name: str, source: Source, *, max_rows: int, columns: Iterable[
     header = find_header(top_lines, source.merges, known)
     if header is None:
         raise NoHeader(name=book_name, sheet=source.name, searched=min(len(top_lines), SEARCHED))
-    sorting = _Sorting(top_lines, header)
+    sorting = LineSorter(top_lines, header)
     for at, line in enumerate(source.walk()):
         sorting.place(at, line)
     count = sum(sorting.is_data)
@@ -63,8 +63,11 @@ def lay_out(book_name: str, source: Source, *, max_rows: int, columns: Iterable[
 
 
 @dataclass
-class _Sorting:
-    """Sorts the lines of one sheet, from the first to the last, into data and the rest."""
+class LineSorter:
+    """Sorts the lines of one sheet, from the first to the last, into data and the rest.
+
+    `reason` may be asked alone, of the few lines of a huge file that do not look like data.
+    """
 
     top_lines: list[Line]
     header: Header
@@ -78,12 +81,13 @@ class _Sorting:
         self.breadth = breadth_of([*self.top_lines[self.header.top :]])
 
     def place(self, at: int, line: Line) -> None:
-        reason = self._reason(at, line)
+        reason = self.reason(at, line)
         self.is_data.append(reason is None)
         if reason is not None and not self.header.top <= at <= self.header.bottom:
             self._skip(at, line, reason)
 
-    def _reason(self, at: int, line: Line) -> SkipReason | None:
+    def reason(self, at: int, line: Line) -> SkipReason | None:
+        """Return why line `at` (from 0) is not data, None when it is."""
         if at <= self.header.bottom:
             if at == self.header.codes_line:
                 return SkipReason.CODES
@@ -137,7 +141,7 @@ class _Sorting:
 class _DataRows:
     """The data rows of a sheet, read from the file each time they are walked."""
 
-    def __init__(self, source: Source, sorting: _Sorting, copied: dict[int, dict[int, CellValue]]) -> None:
+    def __init__(self, source: Source, sorting: LineSorter, copied: dict[int, dict[int, CellValue]]) -> None:
         self._source = source
         self._is_data = bytes(sorting.is_data)
         self._section_lines = [at for at, _ in sorting.sections]

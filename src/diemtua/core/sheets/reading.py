@@ -7,6 +7,7 @@ from diemtua.core.sheets.cells import Book, LeftOut, Sheet
 from diemtua.core.sheets.columns import Column
 from diemtua.core.sheets.delimited import open_delimited
 from diemtua.core.sheets.layout import lay_out
+from diemtua.core.sheets.old_fonts import turned
 from diemtua.core.sheets.refusals import (
     DisguisedFile,
     NoHeader,
@@ -25,15 +26,23 @@ MAX_ROWS = 200_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def read_book(name: str, data: bytes, *, max_rows: int = MAX_ROWS, columns: Iterable[Column] = ()) -> Book:
+def read_book(
+    name: str,
+    data: bytes,
+    *,
+    max_rows: int = MAX_ROWS,
+    columns: Iterable[Column] = (),
+    turns_old_fonts: bool = False,
+) -> Book:
     """Read every sheet of a file that has a table; `columns` help to recognise the header.
 
     Empty sheets, hidden sheets and sheets that we added ourselves are left out and listed; so is a sheet
-    without a header, as long as another one has it. `max_rows` holds for each sheet.
+    without a header, as long as another one has it. `max_rows` holds for each sheet. Columns typed in
+    TCVN3 or VNI are refused, or read as Unicode where the caller says so.
 
     :raises Refusal: when nothing can be read at all, see `refusals`; also `core.files.FileEmpty`
     """
-    sources = _open(name, data)
+    sources = [turned(source) if turns_old_fonts else source for source in _open(name, data)]
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     refusal: NoHeader | NoRows | None = None

@@ -9,7 +9,7 @@ import pytest
 
 from diemtua.insurance.rules.bundled import bundled_law
 from diemtua.registers.enums import Cohort, Exclusion
-from diemtua.registers.rules.cohorts import bounds_on, question, reason_sql
+from diemtua.registers.rules.cohorts import bounds_on, day_asked, question, reason_sql
 from diemtua.registers.rules.standing import Matched, build_standing
 from tests.registers.rows import links_file, snapshot_part
 
@@ -180,3 +180,15 @@ def test_everybody_asked_is_in_or_left_out_for_a_reason_that_has_a_name(register
     assert Counter(registers.ask("UNCOVERED_HEALTH", people).values()) == Counter(
         {None: 2, "COVERED": 1, "IN_REVIEW": 1, "PUPIL": 1, "COVERED_ELSEWHERE": 1, "STATE_PAYS": 2}
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 4, 30), date(2026, 4, 30)),
+        (date(2026, 6, 29), date(2026, 6, 29)),
+        (date(2026, 6, 30), date(2026, 4, 30)),
+    ],
+)
+def test_old_registers_answer_for_their_own_day(today: date, day: date) -> None:
+    assert day_asked(today, date(2026, 4, 30)) == day

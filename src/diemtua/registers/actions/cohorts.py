@@ -1,6 +1,6 @@
 """Counting the cohorts of a matching, place by place, once, so that pages only look them up."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from diemtua.registers.enums import Cohort
 from diemtua.registers.models import CohortCount, Matching
 from diemtua.registers.queries.cohorts import CohortSize, add_up, count_by_place
 from diemtua.registers.queries.standing import standing_of
+from diemtua.registers.rules.cohorts import day_asked
 
 
 def count_cohorts(*, matching: Matching, by: Any, at: datetime) -> int:
@@ -20,7 +21,7 @@ def count_cohorts(*, matching: Matching, by: Any, at: datetime) -> int:
 
     :raises SealBroken, VaultFull: of `core.vault`
     """
-    day = timezone.localdate(at)
+    day = day_asked(timezone.localdate(at), matching.population.as_of)
     registers = list(matching.registers.select_related("snapshot__source"))
     sizes: dict[tuple[str, str], CohortSize] = {}
     with standing_of(matching) as db:
@@ -28,13 +29,14 @@ def count_cohorts(*, matching: Matching, by: Any, at: datetime) -> int:
             for path, size in count_by_place(db, cohort, day, registers).items():
                 for above in _upwards(path, matching.place.path):
                     add_up(sizes.setdefault((cohort.value, above), CohortSize()), size)
-    return _keep(matching, sizes, by, at)
+    return _keep(matching, day, sizes, by, at)
 
 
 @transaction.atomic
-def _keep(matching: Matching, sizes: dict[tuple[str, str], CohortSize], by: Any, at: datetime) -> int:
+def _keep(
+    matching: Matching, day: date, sizes: dict[tuple[str, str], CohortSize], by: Any, at: datetime
+) -> int:
     Matching.objects.select_for_update(of=("self",)).get(pk=matching.pk)
-    day = timezone.localdate(at)
     places = {
         place.path: place for place in Place.objects.valid_on(matching.population.as_of).under(matching.place)
     }

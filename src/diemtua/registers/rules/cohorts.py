@@ -17,6 +17,7 @@ from diemtua.insurance.rules.retirement import retirement_of
 
 LAPSED_WITHIN = 90  # days back
 DUE_WITHIN = 45  # days ahead: a renewal list is made in time to walk it
+FRESH_FOR = 60  # days: what an older register says is true of its own day only
 FULLY_PAID = ("POOR",)  # hardships whose card the State pays whole
 
 
@@ -48,6 +49,11 @@ class Question:
     due: str = "NULL"
     absent: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+
+
+def day_asked(today: date, as_of: date) -> date:
+    """Return the day for which registers as of `as_of` answer: today while they are fresh, else their own."""
+    return today if today <= as_of + timedelta(days=FRESH_FOR) else as_of
 
 
 def bounds_on(law: Law, day: date) -> Bounds:

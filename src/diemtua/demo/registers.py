@@ -1,7 +1,8 @@
 """The registers of a demonstration: who lives in one commune, who has a card, who pays, as offices write it.
 
-Invented people, without telephones: any number could be somebody's. The registers of participants are written by other hands than that of residents: names
-without tones, a year for a birthday, day and month exchanged, numbers left out, somebody who is not there.
+Invented people, without telephones: any number could be somebody's. The registers of participants are written
+by other hands than that of residents: names without tones, a year for a birthday, day and month exchanged,
+numbers left out.
 """
 
 from collections.abc import Iterator, Sequence

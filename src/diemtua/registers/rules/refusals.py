@@ -67,3 +67,30 @@ class OutOfRoom(Refusal):
 
     code = "out_of_room"
     text = "Hết bộ nhớ hoặc đĩa tạm khi ghép ({reason}). Hãy giải phóng đĩa ở {folder} hoặc tăng --memory."
+
+
+class BucketBroken(Refusal):
+    """A process that matched a bucket was ended from outside, as when memory runs out."""
+
+    code = "bucket_broken"
+    text = (
+        "Một tiến trình ghép bị dừng giữa chừng (thường do hết bộ nhớ); mới xong {done} trên {count} phần. "
+        "Hãy giảm --workers rồi chạy lại đúng lệnh ấy: phần đã xong không phải làm lại."
+    )
+
+
+class OtherPlace(Refusal):
+    """Most rows name communes outside the place of the source."""
+
+    code = "register_of_other_place"
+    text = (
+        "Tệp {file} là sổ của địa bàn khác: {share} % số dòng có xã ngoài {place} (ví dụ {seen}). "
+        "Hãy kiểm tra tệp, hoặc chọn đúng địa bàn của nguồn."
+    )
+
+
+class NothingAccepted(Refusal):
+    """Not one row is fit."""
+
+    code = "register_nothing_accepted"
+    text = "Không dòng nào của tệp {file} dùng được: {reason}"

@@ -1,15 +1,16 @@
 """Registers that stand ready for tests: snapshots and finished matchings, sealed in the vault of the test."""
 
+import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from diemtua.core import vault
+from diemtua.core import crypto, vault
 from diemtua.places.models import Place
 from diemtua.registers.enums import MatchingStatus, RegisterKind, SnapshotStatus
-from diemtua.registers.models import MatchedRegister, Matching, Snapshot, Source
+from diemtua.registers.models import Doubt, MatchedRegister, Matching, Snapshot, Source
 from tests.factories import make
 from tests.registers.rows import links_file, snapshot_part
 
@@ -80,3 +81,16 @@ def _seal(ref: str, name: str, write: Any) -> str:
         plain = write(Path(folder) / f"{name}.parquet")
         target = vault.folder_of(ref) / f"{name}.parquet{vault.SUFFIX}"
         return vault.seal_file(plain, target, label=f"{ref}/{name}")
+
+
+def doubt(matching: Matching, pop_rid: int, part_rid: int, **fields: Any) -> Doubt:
+    """Return a doubtful pair of the first register; both rows are as named Nam."""
+    sides = {
+        "resident_sealed": {"full_name": "Vi Văn Nam", "birth": "1980-03-05", "personal_id": "040180000001"},
+        "participant_sealed": {"full_name": "Vi Van Nam", "birth": "1980", "personal_id": "040180000010"},
+    }
+    given = {name: crypto.seal(json.dumps(row, ensure_ascii=False)) for name, row in sides.items()}
+    values = {"score": 0.5, "rule": "scored", "place": matching.place, "pair_index": f"{pop_rid}-{part_rid}"}
+    return Doubt.objects.create(
+        register=matching.registers.get(), pop_rid=pop_rid, part_rid=part_rid, **(given | values | fields)
+    )

@@ -41,6 +41,8 @@ class Report:
     review: int = 0
     repeats: int = 0
     strangers: float = 0.0
+    expected_wrong: float = 0.0
+    expected_missed: float = 0.0
     steps: list[Step] = field(default_factory=list)
     seconds: float = 0.0
     peak_bytes: int = 0

@@ -1,0 +1,153 @@
+"""Doubtful pairs: what a reviewer sees of them, which need two people, what becomes of two verdicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from diemtua.core.errors import Refusal
+from diemtua.core.text import fold
+
+UNDO_MINUTES = 30
+#: Registers whose rows stand for money somebody has paid.
+PAID_KINDS = ("VOLUNTARY", "COMPULSORY", "RESERVED", "POOR")
+#: Circumstances and card groups for which the State pays, whole or in part.
+HELPED = ("POOR", "NEAR_POOR", "NEWLY_ESCAPED", "HARD")
+PAID_GROUPS = ("HN", "CN", "DT", "DK", "XD", "TE", "BT", "HX", "TN")
+
+#: What is kept of a row for the reviewer, in the order shown.
+SHOWN = {
+    "full_name": "họ tên",
+    "birth": "ngày sinh",
+    "sex": "giới tính",
+    "personal_id": "số định danh",
+    "household": "mã hộ",
+    "hamlet": "xóm",
+    "commune": "xã",
+    "address": "địa chỉ",
+    "phone": "số điện thoại",
+    "insurance_number": "mã số BHXH",
+    "group_code": "nhóm",
+    "valid_to": "đến ngày",
+}
+MASKED = ("personal_id", "phone", "insurance_number")
+
+Row = Mapping[str, str | None]
+
+
+class AlreadyJudged(Refusal):
+    """Somebody has decided the pair meanwhile."""
+
+    code = "already_judged"
+    text = "Cặp này đã có kết luận. Hãy tải lại trang để xem."
+
+
+class SecondMustBeAnother(Refusal):
+    """The same person may not confirm the own verdict."""
+
+    code = "second_must_be_another"
+    text = "Cặp này liên quan tiền ngân sách hoặc tiền đã đóng: người xem thứ hai phải là người khác."
+
+
+class ThirdLook(Refusal):
+    """Two people differ: the lead of the province decides."""
+
+    code = "third_look"
+    text = "Hai người xem khác ý nhau: cán bộ đầu mối cấp tỉnh xem và kết luận."
+
+
+class NotYours(Refusal):
+    """Only who said it may take it back, and only for a while."""
+
+    code = "not_your_verdict"
+    text = "Chỉ người đã kết luận mới hoàn tác được, trong vòng {minutes} phút."
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    text = "Hãy ghi lý do cần xem số định danh."
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One line of the comparison: what it is, both sides as they may be shown, how they relate."""
+
+    label: str
+    left: str
+    right: str
+    relation: str  # same, similar, differs, unknown
+    note: str = ""
+
+
+def is_at_stake(kind: str, resident: Row, participant: Row) -> bool:
+    """Say whether a wrong verdict would cost money, so that two people must say the same."""
+    helped = any(row.get("hardship") in HELPED for row in (resident, participant))
+    return kind in PAID_KINDS or helped or (participant.get("group_code") or "") in PAID_GROUPS
+
+
+def identity(row: Row) -> str:
+    """Return what tells a row from others, whichever file it comes in."""
+    number = row.get("personal_id") or row.get("insurance_number") or ""
+    rest = (row.get("birth"), row.get("household") or row.get("hamlet"), row.get("commune"))
+    return "|".join([number, fold(row.get("full_name") or ""), *(part or "" for part in rest)])
+
+
+def compared(resident: Row, participant: Row) -> list[Compared]:
+    """Return both rows side by side; numbers are masked, and how much they differ is said instead."""
+    lines = []
+    for name, label in SHOWN.items():
+        left, right = resident.get(name) or "", participant.get(name) or ""
+        if not left and not right:
+            continue
+        relation, note = _relation(left, right)
+        if name in MASKED:
+            note = _digits_apart(left, right) if relation == "differs" else note
+            left, right = _masked(left), _masked(right)
+        lines.append(Compared(label, left, right, relation, note))
+    return lines
+
+
+def why_not_judge(
+    *, verdict: str, second: str, at_stake: bool, is_first_judge: bool, is_lead: bool
+) -> Refusal | None:
+    """Return why somebody may not judge a pair now, or None."""
+    if not verdict:
+        return None
+    if not at_stake:
+        return AlreadyJudged()
+    if not second:
+        return SecondMustBeAnother() if is_first_judge else None
+    if second == verdict:
+        return AlreadyJudged()
+    return None if is_lead else ThirdLook()
+
+
+def why_not_take_back(*, is_own: bool, said_at: datetime | None, now: datetime) -> Refusal | None:
+    """Return why a verdict may not be taken back, or None: by who said it, for half an hour."""
+    fresh = said_at is not None and now - said_at <= timedelta(minutes=UNDO_MINUTES)
+    return None if is_own and fresh else NotYours(minutes=UNDO_MINUTES)
+
+
+def apart(left: str, right: str) -> Sequence[tuple[str, bool]]:
+    """Return the words of `right`, each with whether `left` has no such word (tones do not count)."""
+    known = set(fold(left).split())
+    return [(word, fold(word) not in known) for word in right.split()]
+
+
+def _relation(left: str, right: str) -> tuple[str, str]:
+    if not left or not right:
+        return "unknown", ""
+    if left == right:
+        return "same", ""
+    if fold(left) == fold(right):
+        return "similar", "khác dấu hoặc chữ hoa"
+    return "differs", ""
+
+
+def _digits_apart(left: str, right: str) -> str:
+    if len(left) != len(right):
+        return "khác độ dài"
+    return f"khác {sum(one != other for one, other in zip(left, right, strict=True))} chữ số"
+
+
+def _masked(number: str) -> str:
+    return "•" * max(len(number) - 4, 0) + number[-4:] if len(number) > 4 else "•" * len(number)

@@ -188,5 +188,5 @@ def _wordings(column: Column) -> tuple[str, ...]:
 
 
 _WORDINGS = {"rid": _ROW_NUMBERS} | {
-    name: _wordings(BY_KEY[name]) for name in (*NEEDED, *OPTIONAL) if name in BY_KEY
+    name: _wordings(BY_KEY[name]) for name in (*NEEDED, *OPTIONAL, "insurance_number") if name in BY_KEY
 }

@@ -131,6 +131,31 @@ def _copy(rows: Sequence[models.Model]) -> None:
         cursor.execute("DROP TABLE arriving")
 
 
+def copy_over(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write the fields `names` of rows that are there already, by COPY: `bulk_update` for many rows."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [meta.pk, *(meta.get_field(name) for name in names)]
+    table = connection.ops.quote_name(meta.db_table)
+    columns = [connection.ops.quote_name(field.column) for field in fields]
+    values = [_column(field) for field in fields]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE changed ON COMMIT DROP AS "  # noqa: S608 -- our own names
+            f"SELECT {', '.join(columns)} FROM {table} WITH NO DATA"
+        )
+        with cursor.copy(f"COPY changed ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([value_of(row) for value_of in values])
+        told = ", ".join(f"{column} = changed.{column}" for column in columns[1:])
+        cursor.execute(
+            f"UPDATE {table} SET {told} FROM changed "  # noqa: S608 -- our own names
+            f"WHERE {table}.{columns[0]} = changed.{columns[0]}"
+        )
+        cursor.execute("DROP TABLE changed")
+
+
 # What PostgreSQL's driver takes as it is: Django's own preparation costs more than the copying.
 _PLAIN = (
     models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.BinaryField,

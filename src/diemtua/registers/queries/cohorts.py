@@ -9,6 +9,7 @@ import duckdb
 from diemtua.insurance.queries import law_in_force
 from diemtua.registers.models import MatchedRegister
 from diemtua.registers.rules.cohorts import Question, bounds_on, question, reason_sql
+from diemtua.registers.rules.normal import folded, spelled
 
 BATCH = 5_000
 
@@ -157,3 +158,31 @@ def _silent_share(
         (silent,) = db.execute(sql).fetchall()[0]
         share += wrong / silent if silent else 0.0
     return min(share, 1.0)
+
+
+def why_left_out(
+    db: duckdb.DuckDBPyConnection, cohort: str, day: date, people: Iterable[tuple[str, int | None]]
+) -> Iterator[tuple[CohortRow, str | None]]:
+    """Yield residents who bear one of the names (folded) and birth years, and why a cohort leaves them out.
+
+    The reason is None for members. Residents of whom the cohort is not asked are not yielded. More may come
+    than was meant: namesakes of one year are for the caller to tell apart.
+    """
+    asked = question(cohort, bounds_on(law_in_force(), day))
+    db.execute("CREATE OR REPLACE TABLE wanted (fold VARCHAR, born INTEGER)")
+    insert = f"INSERT INTO wanted SELECT {folded(spelled('$1'))}, $2"  # as the names are folded below
+    db.executemany(insert, [list(one) for one in people] or [["", None]])
+    names = [one.name for one in fields(CohortRow)]
+    own = ", ".join(f"s.{name}" for name in names if not name.startswith("household_") and name != "due_on")
+    cursor = db.cursor()
+    cursor.execute(
+        f"""WITH s AS (SELECT *, {folded(spelled("full_name"))} AS fold FROM standing
+                       WHERE birth_year IN (SELECT born FROM wanted) OR birth_year IS NULL)
+            SELECT {own}, NULL::DATE, 1, 0, {reason_sql(asked)}
+            FROM s SEMI JOIN wanted ON wanted.fold = s.fold
+                 AND wanted.born IS NOT DISTINCT FROM s.birth_year
+            WHERE {asked.asked} ORDER BY rid"""
+    )
+    while rows := cursor.fetchmany(BATCH):
+        for *cells, reason in rows:
+            yield CohortRow(*cells), reason

@@ -1,6 +1,7 @@
 """Invented people, and writing them to a file."""
 
 import csv
+import json
 from pathlib import Path
 
 import duckdb
@@ -38,13 +39,13 @@ def read(path: Path) -> Links:
 
 def snapshot_part(path: Path, rows: list[dict[str, object]]) -> Path:
     """Write rows with any of the columns of a snapshot as one of its parts; rid counts from 1."""
-    db = duckdb.connect()
-    db.execute("CREATE TABLE part (" + ", ".join(f"{name} {kind}" for name, kind in SCHEMA.items()) + ")")
-    for number, row in enumerate(rows, start=1):
-        full = {"rid": number, "line": number + 1, **row}
-        names, marks = ", ".join(full), ", ".join("?" for _ in full)
-        db.execute(f"INSERT INTO part ({names}) VALUES ({marks})", list(full.values()))
-    db.execute(f"COPY part TO '{path}' (FORMAT parquet)")
+    lines = [{"rid": number, "line": number + 1, **row} for number, row in enumerate(rows, start=1)]
+    told = path.with_suffix(".json")
+    told.write_text("\n".join(json.dumps(line, default=str, ensure_ascii=False) for line in lines), "utf-8")
+    columns = "{" + ", ".join(f"{name}: '{kind}'" for name, kind in SCHEMA.items()) + "}"
+    source = f"read_json('{told}', columns = {columns}, format = 'newline_delimited')"
+    duckdb.connect().execute(f"COPY (FROM {source} ORDER BY rid) TO '{path}' (FORMAT parquet)")
+    told.unlink()
     return path
 
 

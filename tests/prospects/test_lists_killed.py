@@ -17,13 +17,15 @@ from diemtua.prospects.enums import ListStatus
 from diemtua.prospects.models import Prospect, ProspectList
 from tests.factories import registers as made
 
-PEOPLE = 6_000
+PEOPLE = 4_000
 CHILD = """
 import sys, django
 django.setup()
 from django.utils import timezone
+from diemtua.prospects.actions import lists
 from diemtua.prospects.actions.lists import load_prospect_list
 from diemtua.prospects.models import ProspectList
+lists.BATCH = 100  # many batches, so that a kill falls between two of them
 print("begun", flush=True)
 load_prospect_list(prospect_list=ProspectList.objects.get(pk=int(sys.argv[1])), at=timezone.now())
 print("done", flush=True)
@@ -96,7 +98,7 @@ def everybody() -> dict[str, object]:
 
 def test_killed_at_any_moment_and_run_again_the_list_is_whole(asked) -> None:
     dice = random.Random()
-    moments = [dice.uniform(0.05, 2.0) for _ in range(4)]
+    moments = [dice.uniform(0.2, 2.5) for _ in range(5)]
     was_done = False
     for after in moments:
         was_done = load_and_kill(asked, after) or was_done

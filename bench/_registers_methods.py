@@ -34,9 +34,22 @@ METHODS = {
 }
 
 
+#: Only for the table of the remainder: what scores what the strict passes leave over.
+REMAINDERS = {
+    "remainder": Method("strict passes, then Splink against all residents", "_peer_splink.py", 3_500_000),
+    "rest": Method("strict passes, then Splink on both remainders", "_peer_splink.py", 3_500_000),
+}
+ALL = METHODS | REMAINDERS
+
+
 def command(name: str, files: Files, out: Path, python: Path | None) -> list[str | Path]:
     """Return the command of a method; peers run in an interpreter of their own."""
-    method = METHODS[name]
+    method = ALL[name]
+    if name in REMAINDERS:
+        among = "rest" if name == "rest" else "whole"
+        model = out.parent.parent / "splink-model.json"
+        driver = [sys.executable, HERE / "_registers_remainder.py", str(python)]
+        return [*driver, files.population, files.participants, out, among, model]
     if method.peer:
         assert python is not None
         words = [python, HERE / method.peer, files.population, files.participants, out]
@@ -50,7 +63,7 @@ def command(name: str, files: Files, out: Path, python: Path | None) -> list[str
 
 def why_not(name: str, residents: int, python: Path | None) -> str:
     """Return why a method is not run on so many residents, or nothing."""
-    method = METHODS[name]
+    method = ALL[name]
     if method.peer and python is None:
         return "not run: no --peers-python"
     return f"not run: {method.too_large}" if residents > method.most else ""

@@ -22,14 +22,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from _registers_measure import Measured, measure
-from _registers_methods import METHODS, command, why_not
+from _registers_methods import ALL, METHODS, command, why_not
 from registers_data import PROFILES, Files, Quality, files_in, generate, quality
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks" / "registers.md"
 SIZES = (100_000, 1_000_000, 3_300_000)
 GROWTH = (100_000, 300_000, 1_000_000, 3_300_000, 10_000_000)
-QUICK = ("floor", "id", "ours")
+REMAINDERS_OF = ((100_000, "default", 1), (100_000, "heavy", 1), (1_000_000, "default", 1))
+HEADS = "residents, noise, seed, method, s, × floor, CPU s, peak MB, participates, not yet, false, missed"
 
 Line = dict[str, object]
 
@@ -42,10 +43,12 @@ def main() -> int:
     asked.folder.mkdir(parents=True, exist_ok=True)
     kept = _Kept(asked.folder / "lines.jsonl", fresh=asked.fresh)
     tables = {}
-    if asked.all or not asked.growth:
+    if asked.all or not (asked.growth or asked.remainder):
         tables["table"] = _side_by_side(asked, kept)
     if asked.all:
         tables["noises"] = _noises(asked, kept)
+    if asked.all or asked.remainder:
+        tables["remainder"] = _remainder(asked, kept)
     if asked.growth or asked.all:
         tables["growth"] = _growth(asked, kept)
     if asked.write:
@@ -63,8 +66,11 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--noise", type=float, nargs="+", default=[1.0], help="times every defect")
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     parser.add_argument("--growth", action="store_true", help="ours alone, from 100 thousand to 10 million")
+    parser.add_argument(
+        "--remainder", action="store_true", help="what the strict passes leave: ours or Splink"
+    )
     parser.add_argument("--most", type=int, default=GROWTH[-1], help="leave out larger sizes of the growth")
-    parser.add_argument("--all", action="store_true", help="all three tables")
+    parser.add_argument("--all", action="store_true", help="all the tables")
     parser.add_argument(
         "--write", action="store_true", help="put the tables into docs/benchmarks/registers.md"
     )
@@ -119,7 +125,7 @@ def _line(
         return {"key": key, **asdict(Measured(failed=refused)), "load": 0}
     files = _registers(asked.folder, size, seed, profile, noise)
     out = files.population.parent / f"{name}.parquet"
-    measured = measure(command(name, files, out, asked.peers_python), at_most=METHODS[name].at_most)
+    measured = measure(command(name, files, out, asked.peers_python), at_most=ALL[name].at_most)
     line: Line = asdict(measured)
     if out.exists() and not measured.failed:
         line["quality"] = asdict(quality(files, out))
@@ -139,8 +145,7 @@ def _registers(folder: Path, size: int, seed: int, profile: str, noise: float) -
 
 
 def _side_by_side(asked: argparse.Namespace, kept: _Kept) -> str:
-    heads = "residents, noise, seed, method, s, × floor, CPU s, peak MB, participates, not yet, false, missed"
-    lines = _head(heads)
+    lines = _head(HEADS)
     for size in asked.sizes:
         for profile in asked.profile:
             for noise in asked.noise:
@@ -187,6 +192,26 @@ def _noises(asked: argparse.Namespace, kept: _Kept) -> str:
                 ]
                 lines.append(_row([*cells, *_quality(one)]))
                 print(lines[-1], flush=True)
+    return "\n".join(lines)
+
+
+def _remainder(asked: argparse.Namespace, kept: _Kept) -> str:
+    """Ours and Splink on the same remainder; Splink's model is trained before, on the smallest registers."""
+    lines = _head(HEADS)
+    model = asked.folder / "splink-model.json"
+    if asked.peers_python and not model.exists():
+        files = _registers(asked.folder, 100_000, 1, "default", 1.0)
+        measure(
+            command("remainder", files, files.population.parent / "model.parquet", asked.peers_python),
+            at_most=600,
+        )
+    for size, profile, seed in REMAINDERS_OF:
+        floor = _line(asked, kept, "floor", size, seed, profile, 1.0)
+        for name in ("ours", "remainder", "rest"):
+            one = _line(asked, kept, name, size, seed, profile, 1.0)
+            cells = [f"{size:,}", profile, str(seed), ALL[name].title, *_costs(one, floor)]
+            lines.append(_row([*cells, *_quality(one)]))
+            print(lines[-1], flush=True)
     return "\n".join(lines)
 
 

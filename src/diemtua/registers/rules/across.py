@@ -27,7 +27,7 @@ SIDES = ("population", "participants")
 def connected(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that keeps to its memory and spills into the folder."""
     with duckdb.connect() as db:
-        db.execute("SET preserve_insertion_order = false")
+        db.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
         db.execute(f"SET memory_limit = '{memory}'")
         db.execute(f"SET temp_directory = {quoted(folder / 'spill')}")
         yield db

@@ -282,10 +282,23 @@ def _match_one(
         threads=threads,
     )
     done = Bucket(
-        bucket.name, report.population, report.participants, report.links, report.seconds, report.peak_bytes
+        bucket.name,
+        report.population,
+        report.participants,
+        report.links,
+        report.seconds,
+        _peak(report.peak_bytes),
     )
     _write_whole(folder / f"{bucket.name}.json", asdict(done))
     return done
+
+
+def _peak(told: int) -> int:
+    """Return the most memory of this process alone: elsewhere Linux counts that of its parent too."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    kilobytes = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return kilobytes * 1024 or told
 
 
 def _across(folder: Path, successors: Path | None, memory: str, workers: int) -> Bucket:

@@ -79,6 +79,34 @@ def enter_household(*, place: Place, head_name: str, address: str = "", by: User
     return household
 
 
+@transaction.atomic
+def set_do_not_contact(*, person: Person, since: date, reason: str, by: User, at: datetime) -> Person:
+    """Note that a person wishes no contact from the day `since` on, and why; the reason may be changed.
+
+    :raises WishNeedsReason:
+    """
+    if not reason.strip():
+        raise rules.WishNeedsReason
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.no_contact_since, person.no_contact_reason = since, tidy(reason)[:200]
+    person.save(update_fields=["no_contact_since", "no_contact_reason"])
+    audit.record("person.no_contact_set", target=person, by=by, at=at, since=since.isoformat())
+    return person
+
+
+@transaction.atomic
+def lift_do_not_contact(*, person: Person, by: User, at: datetime) -> Person:
+    """Note that a person may be contacted again. Twice is harmless."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.no_contact_since is None:
+        return person
+    since = person.no_contact_since
+    person.no_contact_since, person.no_contact_reason = None, ""
+    person.save(update_fields=["no_contact_since", "no_contact_reason"])
+    audit.record("person.no_contact_lifted", target=person, by=by, at=at, since=since.isoformat())
+    return person
+
+
 def _by_index(indexes: Iterable[str | None]) -> dict[str, Person]:
     wanted = [index for index in indexes if index]
     people = Person.objects.filter(personal_id_index__in=wanted) if wanted else []

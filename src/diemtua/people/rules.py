@@ -7,9 +7,16 @@ century and sex, two of the birth year, six at random); the mobile prefixes sinc
 import re
 from dataclasses import dataclass
 
+from diemtua.core.errors import Refusal
+
 _CENTURY_OF_SIGN = {"0": 1900, "1": 1900, "2": 2000, "3": 2000, "4": 2100, "5": 2100}
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{8,9}")
+
+
+class WishNeedsReason(Refusal):
+    code = "wish_needs_reason"
+    text = "Hãy ghi lý do không liên hệ nữa."
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from diemtua.audit.models import Event
 from diemtua.people.actions import NewPerson, enter_person
 from diemtua.prospects.actions import (
     NewProspect,
-    assign_prospects,
     enter_prospects,
     mark_joined,
     record_contact,
@@ -25,7 +24,6 @@ from diemtua.prospects.models import Contact, Prospect
 from diemtua.prospects.queries import own_list, prospects_for, visitors_over
 from diemtua.prospects.rules import (
     AlreadyClosed,
-    NotOverThatPlace,
     NotYourContact,
     ReasonMissing,
     TooLateToUndo,
@@ -134,33 +132,6 @@ def test_who_has_joined_stays_joined_when_the_visit_is_taken_back(campaign, head
     assert (hoa.status, hoa.last_contact_at) == ("JOINED", None)
 
 
-def test_people_are_given_to_whoever_visits_at_their_place(campaign, province, lan, head, hoa) -> None:
-    assert assign_prospects(prospects=[hoa], to=head, by=lan, at=AT) == 1
-    hoa.refresh_from_db()
-    assert assign_prospects(prospects=[hoa], to=head, by=lan, at=AT) == 0
-    assert (hoa.assigned_to, hoa.assigned_at) == (head, AT)
-
-    assert assign_prospects(prospects=[hoa], to=None, by=lan, at=AT) == 1
-
-    hoa.refresh_from_db()
-    assert (hoa.assigned_to, hoa.assigned_at) == (None, None)
-    assert Event.objects.filter(name="prospects.assigned").count() == 2
-
-
-def test_nobody_is_given_people_of_another_place(campaign, province, lan, head, hoa) -> None:
-    elsewhere = prospect(campaign, "Vi Văn Dũng", province.hamlets[1])
-
-    with pytest.raises(NotOverThatPlace, match="Vi Văn Tám không phụ trách Xóm 2"):
-        assign_prospects(prospects=[hoa, elsewhere], to=head, by=lan, at=AT)
-
-    assert not Prospect.objects.exclude(assigned_to=None).exists()
-
-
-def test_a_leader_is_given_nobody(lan, leader, hoa) -> None:
-    with pytest.raises(NotOverThatPlace):
-        assign_prospects(prospects=[hoa], to=leader, by=lan, at=AT)
-
-
 def test_visitors_are_those_whose_present_membership_is_near(province, lan, hung, leader, head) -> None:
     gone = make.member("cu", "Người Cũ", province.post, province.hamlets[0], Role.COLLECTOR)
     gone.memberships.update(valid_to=AT.date())
@@ -197,7 +168,7 @@ def test_prospects_are_visible_within_the_own_place_only(campaign, province, min
 def test_ones_own_list_leaves_out_those_given_to_somebody_else(campaign, province, lan, head, hoa) -> None:
     prospect(campaign, "Vi Văn Dũng", province.hamlets[0], assigned_to=lan, assigned_at=AT)
 
-    assert list(own_list(head, campaign)) == [hoa]
+    assert list(own_list(head, campaign, AT.date())) == [hoa]
 
 
 def test_an_id_is_revealed_only_against_a_reason_that_is_kept(province, lan) -> None:

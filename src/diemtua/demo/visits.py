@@ -10,7 +10,8 @@ from diemtua.demo.totals import NgheAn2024
 from diemtua.insurance.enums import Programme
 from diemtua.people.actions import enter_people
 from diemtua.places.enums import Kind
-from diemtua.prospects.actions import NewProspect, assign_prospects, enter_prospects, record_contact
+from diemtua.prospects.actions import NewProspect, enter_prospects, record_contact
+from diemtua.prospects.actions.leases import lease_prospects
 from diemtua.prospects.enums import Outcome, Segment
 from diemtua.prospects.models import Prospect
 
@@ -44,7 +45,7 @@ def load_prospects(stage: Stage, people: dict[str, User]) -> None:
 def _begin_visits(stage: Stage, head: User) -> None:
     rows = Prospect.objects.filter(campaign=stage.campaign, place=head.place)
     own = list(rows.select_related("place", "person").order_by("person__sort_key"))
-    assign_prospects(prospects=own, to=head, by=stage.lead, at=stage.at)
+    lease_prospects(prospects=own, holder=head, until=None, by=stage.lead, at=stage.at)
     for number, outcome in enumerate([Outcome.THINKING, Outcome.ABSENT, Outcome.REFUSED, Outcome.AGREED]):
         record_contact(
             prospect=own[number],

@@ -215,6 +215,35 @@ class Lease(models.Model):
         return f"{self.holder} {self.given_at:%d/%m/%Y}"
 
 
+class WalkingList(models.Model):
+    """A list on paper that a visitor walks with (phiếu đi gặp): who stood on it, in which order.
+
+    Kept so that what comes back is entered in the order of the paper, and each line once. `prospects` are
+    keys, in that order; `holder` is whose people they are, nobody's when empty.
+    """
+
+    ref = models.CharField("mã", max_length=10, unique=True, default=new_ref, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", verbose_name="chiến dịch")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name="địa bàn")
+    holder = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhận"
+    )
+    prospects = models.JSONField("những người trên phiếu", default=list)
+    printed_at = models.DateTimeField("in lúc")
+    printed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người in")
+    entered_at = models.DateTimeField("nhập kết quả lúc", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu đi gặp"
+        verbose_name_plural = "phiếu đi gặp"
+        ordering = ["-printed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.printed_at:%d/%m/%Y}"
+
+
 class Contact(models.Model):
     """One visit or call to a prospect (lần gặp), written once however often the phone sends it."""
 

@@ -188,7 +188,7 @@ def test_one_person_is_given_and_taken_back(client, people, lan, head) -> None:
     client.post(url, {"to": head.pk})
     people[0].refresh_from_db()
     assert people[0].assigned_to == head
-    page = client.post(url, {"to": "0"}, follow=True)
+    page = client.post(url, {"to": "0", "reason": "đi vắng dài ngày"}, follow=True)
 
     people[0].refresh_from_db()
     assert people[0].assigned_to is None

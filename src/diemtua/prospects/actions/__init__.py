@@ -1,4 +1,4 @@
-"""Staging and loading lists, assigning, recording visits."""
+"""Staging and loading lists, recording visits. Leases: actions/leases.py."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,10 +21,12 @@ from diemtua.people.enums import Hardship, Sex
 from diemtua.people.models import Person
 from diemtua.places.models import Place
 from diemtua.prospects import rules
+from diemtua.prospects.actions.leases import finish_leases, resume_lease
 from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 from diemtua.prospects.models import Contact, ImportBatch, Prospect
-from diemtua.prospects.permissions import may_visit_at
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
+from diemtua.prospects.queries.leases import held
+from diemtua.prospects.rules import leases as lease_rules
 from diemtua.prospects.signals import contacts_changed, prospects_entered
 
 
@@ -169,49 +171,41 @@ def enter_prospects(
 
 
 @transaction.atomic
-def assign_prospects(*, prospects: Sequence[Prospect], to: User | None, by: Any, at: datetime) -> int:
-    """Put somebody in charge of prospects (or nobody), and return how many changed hands.
-
-    :raises NotOverThatPlace: when `to` makes no visits at the place of one of them
-    """
-    for prospect in prospects:
-        if to and not may_visit_at(to, prospect.place):
-            raise rules.NotOverThatPlace(user=to, place=prospect.place)
-    changed = [prospect.pk for prospect in prospects if prospect.assigned_to_id != (to.pk if to else None)]
-    Prospect.objects.filter(pk__in=changed).update(assigned_to=to, assigned_at=at if to else None)
-    if changed:
-        audit.record(
-            "prospects.assigned",
-            target=prospects[0].campaign,
-            by=by,
-            at=at,
-            count=len(changed),
-            to=str(to or ""),
-        )
-    return len(changed)
-
-
-@transaction.atomic
 def record_contact(
-    *, prospect: Prospect, outcome: Outcome, device_ref: UUID, note: str, by: Any, at: datetime
+    *,
+    prospect: Prospect,
+    outcome: Outcome,
+    device_ref: UUID,
+    note: str,
+    by: Any,
+    at: datetime,
+    met_by: User | None = None,
+    met_at: datetime | None = None,
 ) -> Contact:
-    """Record one visit; a resend returns the one already there.
+    """Record one visit; a resend returns the one already there. What is closed by it ends its lease.
+
+    `met_by` and `met_at` say who went and when, where somebody else writes it down later.
 
     :raises AlreadyClosed: when the person has joined or needs no visit any more
+    :raises LeasedToAnother, NoContactWished: when it is somebody else's to visit, or nobody's
     """
     if resent := Contact.objects.filter(device_ref=device_ref).first():
         return resent
-    prospect = Prospect.objects.select_for_update(of=("self",)).select_related("person").get(pk=prospect.pk)
+    rows = Prospect.objects.select_for_update(of=("self",)).select_related("person", "assigned_to")
+    prospect = rows.get(pk=prospect.pk)
     if resent := Contact.objects.filter(device_ref=device_ref).first():
         return resent  # its twin held the lock, and may have closed the prospect
-    if refusal := rules.why_not_contact(status=prospect.status, person=prospect.person.full_name):
+    visitor, when = met_by or by, met_at or at
+    refusal = lease_rules.why_not_visit(held(prospect), visitor=visitor.pk, day=timezone.localdate(when))
+    refusal = refusal or rules.why_not_contact(status=prospect.status, person=prospect.person.full_name)
+    if refusal:
         raise refusal
     contact, is_new = Contact.objects.get_or_create(
         device_ref=device_ref,
-        defaults={"prospect": prospect, "outcome": outcome, "note": note, "met_at": at, "met_by": by},
+        defaults={"prospect": prospect, "outcome": outcome, "note": note, "met_at": when, "met_by": visitor},
     )
     if is_new:
-        _settle(prospect)
+        _settle(prospect, at)
         audit.record("prospect.contacted", target=prospect, by=by, at=at, outcome=outcome)
         _announce_contact(contact, prospect)
     return contact
@@ -232,7 +226,7 @@ def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
     gone, _by_model = Contact.objects.filter(pk=contact.pk).delete()
     if not gone:
         return prospect
-    _settle(prospect)
+    _settle(prospect, at)
     audit.record("prospect.contact_undone", target=prospect, by=by, at=at, outcome=contact.outcome)
     _announce_contact(contact, prospect)
     return prospect
@@ -247,8 +241,10 @@ def _announce_contact(contact: Contact, prospect: Prospect) -> None:
 def mark_joined(*, campaign: Campaign, people: Sequence[int], by: Any, at: datetime) -> int:
     """Note that prospects (by the ids of their persons) have joined, and return how many were still open."""
     rows = Prospect.objects.filter(campaign=campaign, person__in=people).exclude(status=Status.JOINED)
-    changed = rows.update(status=Status.JOINED)
+    keys = list(rows.values_list("pk", flat=True))
+    changed = Prospect.objects.filter(pk__in=keys).update(status=Status.JOINED)
     if changed:
+        finish_leases(prospects=keys, at=at)
         audit.record("prospects.joined", target=campaign, by=by, at=at, count=changed)
     return changed
 
@@ -260,8 +256,9 @@ def mark_not_joined(*, campaign: Campaign, person: int, by: Any, at: datetime) -
     prospect = rows.filter(status=Status.JOINED).first()
     if prospect is None:
         return False
-    prospect.status = Status.NEW  # so that the contacts decide again
-    _settle(prospect)
+    # What was closed for a reason is closed again; else the contacts decide anew.
+    prospect.status = Status.CLOSED if prospect.close_reason else Status.NEW
+    _settle(prospect, at)
     audit.record("prospect.reopened", target=prospect, by=by, at=at, status=prospect.status)
     return True
 
@@ -283,13 +280,20 @@ def record_export(*, campaign: Campaign, rows: int, by: Any, at: datetime) -> No
     audit.record("prospects.exported", target=campaign, by=by, at=at, rows=rows)
 
 
-def _settle(prospect: Prospect) -> None:
-    """Make status and last contact of a prospect what its contacts say; who has joined stays joined."""
+def _settle(prospect: Prospect, at: datetime) -> None:
+    """Make status, last contact and lease of a prospect what its contacts say.
+
+    Who has joined stays joined, and who was closed for a reason stays closed.
+    """
     contacts = list(prospect.contacts.order_by("-met_at", "-id"))
-    if prospect.status != Status.JOINED:
+    if prospect.status != Status.JOINED and not prospect.close_reason:
         prospect.status = rules.status_after([contact.outcome for contact in contacts])
     prospect.last_contact_at = contacts[0].met_at if contacts else None
     prospect.save(update_fields=["status", "last_contact_at"])
+    if prospect.status in (Status.JOINED, Status.CLOSED):
+        finish_leases(prospects=[prospect.pk], at=at)
+    else:
+        resume_lease(prospect=prospect, at=at)
 
 
 def _staged(batch: ImportBatch) -> ImportBatch:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from diemtua.accounts.enums import Role
 from diemtua.accounts.models import Membership
@@ -17,6 +17,8 @@ from diemtua.prospects.enums import BatchStatus, Status
 from diemtua.prospects.models import ImportBatch, Prospect
 
 OPEN = (Status.NEW, Status.MET, Status.REFUSED)
+#: An own list begins with who is leased to oneself; then never met, by priority and name.
+OWN_ORDER = ("not_mine", "-status", "-priority", "person__sort_key", "id")
 VISITORS = (Role.HAMLET_HEAD, Role.COLLECTOR, Role.COMMUNE_OFFICER)
 
 
@@ -26,9 +28,15 @@ def prospects_for(user: Any, campaign: Campaign) -> QuerySet[Prospect]:
     return rows.select_related("person", "place__parent", "assigned_to")
 
 
-def own_list(user: Any, campaign: Campaign) -> QuerySet[Prospect]:
-    """Return whom a hamlet head or collector is to visit: assigned to them, or to nobody in their place."""
-    return prospects_for(user, campaign).filter(Q(assigned_to=user) | Q(assigned_to=None))
+def own_list(user: Any, campaign: Campaign, day: date) -> QuerySet[Prospect]:
+    """Return whom a hamlet head or collector is to visit: leased to them, or on `day` to nobody.
+
+    Each says with `not_mine` (0 or 1) whether it is leased to `user`. Who wishes no contact is not in it.
+    """
+    rows = prospects_for(user, campaign).filter(person__no_contact_since=None)
+    rows = rows.filter(Q(assigned_to=user) | Q(assigned_to=None) | Q(leased_until__lt=day, status__in=OPEN))
+    mine = When(Q(leased_until=None) | Q(leased_until__gte=day), assigned_to=user.pk, then=Value(0))
+    return rows.annotate(not_mine=Case(mine, default=Value(1), output_field=IntegerField()))
 
 
 def counts_by_status(prospects: QuerySet[Prospect]) -> dict[str, int]:

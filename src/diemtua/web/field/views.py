@@ -10,8 +10,10 @@ from diemtua.core.errors import Refusal
 from diemtua.core.numbers import percent
 from diemtua.prospects import actions, queries, rules
 from diemtua.prospects.enums import Outcome, Status
-from diemtua.prospects.models import Contact
+from diemtua.prospects.models import Contact, Prospect
 from diemtua.prospects.permissions import may_visit
+from diemtua.prospects.queries import leases
+from diemtua.prospects.rules import leases as lease_rules
 from diemtua.web.access import form_page, page, post_only
 from diemtua.web.field.forms import VisitForm
 from diemtua.web.paging import keyset_page
@@ -22,8 +24,9 @@ TO_SEE = (Status.NEW, Status.MET)
 
 @page(may_visit)
 def index(request: HttpRequest) -> HttpResponse:
-    """Show whom to visit: never met first, then those who think it over; by name within each."""
-    own = queries.own_list(request.user, campaign_or_404(request))
+    """Show whom to visit: who is given to oneself, then who is free; never met first, the urgent before."""
+    today = timezone.localdate()
+    own = queries.own_list(request.user, campaign_or_404(request), today)
     is_done = request.GET.get("muc") == "xong"
     rows = own.exclude(status__in=TO_SEE) if is_done else own.filter(status__in=TO_SEE)
     if words := request.GET.get("q", "").strip():
@@ -31,12 +34,13 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = queries.counts_by_status(own)
     waiting, total = sum(counts[status] for status in TO_SEE), sum(counts.values())
     context = {
-        "prospects": keyset_page(request, rows, order=("-status", "person__sort_key", "id")),
+        "prospects": keyset_page(request, rows, order=queries.OWN_ORDER),
         "waiting": waiting,
         "joined": counts[Status.JOINED],
         "total": total,
         "percent": percent(counts[Status.JOINED], total),
         "is_done": is_done,
+        "today": today,
         "words": words,
     }
     template = "field/list.html#rows" if request.htmx else "field/list.html"  # type: ignore[attr-defined]
@@ -47,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def visit(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a person and record what the visit came to."""
     campaign = campaign_or_404(request)
-    prospect = get_object_or_404(queries.own_list(request.user, campaign), ref=ref)
+    prospect = get_object_or_404(queries.prospects_for(request.user, campaign), ref=ref)
     form = VisitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data | {"outcome": Outcome(form.cleaned_data["outcome"])}
@@ -68,7 +72,7 @@ def visit(request: HttpRequest, ref: str) -> HttpResponse:
         "contacts": contacts,
         "undoable": next((one for one in contacts if _may_undo(one, request)), None),
         "form": form,
-        "refusal": rules.why_not_contact(status=prospect.status, person=prospect.person.full_name),
+        "refusal": _why_not_visit(prospect, request),
         "has_agreed": bool(contacts)
         and contacts[0].outcome == Outcome.AGREED
         and prospect.status != Status.JOINED,
@@ -79,7 +83,7 @@ def visit(request: HttpRequest, ref: str) -> HttpResponse:
 @post_only(may_visit)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a visit recorded by mistake, within five minutes."""
-    own = queries.own_list(request.user, campaign_or_404(request))
+    own = queries.prospects_for(request.user, campaign_or_404(request))
     contact = get_object_or_404(Contact.objects.select_related("prospect"), pk=pk, prospect__in=own)
     try:
         actions.undo_contact(contact=contact, by=request.user, at=timezone.now())
@@ -92,6 +96,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _back(contact: Contact) -> list[str]:
     return [contact.prospect.ref] if contact.outcome == Outcome.AGREED else []
+
+
+def _why_not_visit(prospect: Prospect, request: HttpRequest) -> Refusal | None:
+    visitor, day = request.user.pk or 0, timezone.localdate()
+    refusal = lease_rules.why_not_visit(leases.held(prospect), visitor=visitor, day=day)
+    return refusal or rules.why_not_contact(status=prospect.status, person=prospect.person.full_name)
 
 
 def _may_undo(contact: Contact, request: HttpRequest) -> bool:

@@ -54,13 +54,11 @@ def _office(user: Any, campaign: Campaign) -> dict[str, Any]:
 
 
 def _field(user: Any, campaign: Campaign) -> dict[str, Any]:
-    own = prospects.own_list(user, campaign)
+    own = prospects.own_list(user, campaign, timezone.localdate())
     counts = prospects.counts_by_status(own)
     total = sum(counts.values())
     return {
-        "next_people": own.filter(status__in=TO_SEE).order_by("-status", "person__sort_key", "id")[
-            :NEXT_PEOPLE
-        ],
+        "next_people": own.filter(status__in=TO_SEE).order_by(*prospects.OWN_ORDER)[:NEXT_PEOPLE],
         "left": sum(counts[status] for status in TO_SEE),
         "joined": counts[Status.JOINED],
         "total": total,

@@ -1,18 +1,24 @@
 """Forms of prospects: a file, its columns, who visits, why an id must be seen."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diemtua.accounts.models import Membership, User
+from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
 from diemtua.core.files import check_size
 from diemtua.core.sheets import column_letter
+from diemtua.prospects.models import Prospect
 from diemtua.prospects.queries.imports import FileReading
 from diemtua.prospects.rules.columns import COLUMNS
+from diemtua.prospects.rules.leases import LEASE_DAYS
+from diemtua.web.days import DayField
 
 ABSENT = "-"  # a column of ours that the file does not have
 
@@ -108,12 +114,19 @@ class MappingForm(forms.Form):
         return cleaned.get("sheet") not in (None, self._read_now)
 
 
-class AssignForm(forms.Form):
-    """Who is to visit; `NOBODY` takes the charge back."""
+class LeaseForm(forms.Form):
+    """Who is to visit and until when; `NOBODY` takes people back. A reason allows to take from another."""
 
     NOBODY = "0"
 
     to = forms.ChoiceField(label=gettext_lazy("Người phụ trách"))
+    until = DayField(label=gettext_lazy("Giao đến hết ngày"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do chuyển hoặc thu lại"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Chỉ cần khi lấy người đang do người khác phụ trách, hoặc bỏ giao."),
+    )
 
     def __init__(self, *args: Any, visitors: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,9 +134,28 @@ class AssignForm(forms.Form):
         people = [(str(one.user.pk), visitor_label(one)) for one in visitors]
         self.fields["to"].choices = [(self.NOBODY, _("Chưa giao ai")), *people]  # type: ignore[attr-defined] # a ChoiceField
 
-    def visitor(self) -> User | None:
+    def holder(self) -> User | None:
         """Return who was chosen, None for nobody."""
         return self._users.get(self.cleaned_data["to"])
+
+
+def proposed_until(campaign: Campaign, today: date) -> date:
+    """Return the day that forms propose: two weeks from now, within the campaign while it runs."""
+    proposed = today + timedelta(days=LEASE_DAYS)
+    return min(proposed, campaign.ends_on) if campaign.ends_on >= today else proposed
+
+
+def lease_form(
+    campaign: Campaign, visitors: Sequence[Membership], prospect: Prospect | None = None
+) -> LeaseForm:
+    """Return an empty form, or one that shows where `prospect` stands."""
+    today = timezone.localdate()
+    initial: dict[str, Any] = {"until": proposed_until(campaign, today)}
+    if prospect and prospect.assigned_to_id:
+        initial["to"] = prospect.assigned_to_id
+        if prospect.leased_until and prospect.leased_until >= today:
+            initial["until"] = prospect.leased_until
+    return LeaseForm(visitors=visitors, initial=initial)
 
 
 def visitor_label(visitor: Membership) -> str:
@@ -139,4 +171,24 @@ class RevealForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Lý do và tên người xem được lưu vào nhật ký."),
         error_messages={"required": gettext_lazy("Hãy ghi lý do cần xem số định danh.")},
+    )
+
+
+class NoContactForm(forms.Form):
+    """Why a person is not to be contacted any more."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do, như người đó nói"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Hãy ghi lý do không liên hệ nữa.")},
+    )
+
+
+class GiveBackForm(forms.Form):
+    """Why somebody gives a person back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do trả lại"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Hãy ghi lý do trả lại hoặc thu lại.")},
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diemtua.accounts.models import Membership
@@ -15,6 +16,7 @@ from diemtua.places.models import Place
 from diemtua.prospects import queries
 from diemtua.prospects.enums import Segment, Status
 from diemtua.prospects.models import Prospect
+from diemtua.prospects.queries import leases
 
 NOBODY = "chua"
 MINE = "toi"
@@ -35,7 +37,7 @@ class Look:
 
 
 def look_of(request: HttpRequest, campaign: Campaign) -> Look:
-    """Read the address: `dia-ban`, `nhom`, `tinh-trang`, `phu-trach`, `q`."""
+    """Read the address: `dia-ban`, `nhom`, `tinh-trang`, `phu-trach`, `danh-sach`, `q`."""
     user: Any = request.user
     rows = queries.prospects_for(user, campaign)
     path = request.GET.get("dia-ban", "")
@@ -47,10 +49,18 @@ def look_of(request: HttpRequest, campaign: Campaign) -> Look:
     if (status := request.GET.get("tinh-trang", "")) in Status.values:
         rows = rows.filter(status=status)
     rows = _assigned(rows, request.GET.get("phu-trach", ""), user)
+    if ref := request.GET.get("danh-sach", ""):
+        rows = rows.filter(from_list__ref=ref)
     if words := request.GET.get("q", "").strip():
         rows = rows.search(words)  # type: ignore[attr-defined] # a ProspectQuerySet
     only = user.place if place is None and len(user.current_memberships) == 1 else place
     return Look(rows, only)
+
+
+def order_of(request: HttpRequest) -> tuple[str, ...]:
+    """Return the order asked for: the weightiest first (`xep=uu-tien`, and in a list), or by name."""
+    by_weight = request.GET.get("xep") == "uu-tien" or "danh-sach" in request.GET
+    return ("-priority", "person__sort_key", "id") if by_weight else ("person__sort_key", "id")
 
 
 def place_options(user: Any, campaign: Campaign, chosen: Place | None) -> list[tuple[str, str]]:
@@ -69,8 +79,11 @@ def assigned_options(visitors: Sequence[Membership]) -> list[tuple[str, str]]:
 
 
 def _assigned(rows: QuerySet[Prospect], who: str, user: Any) -> QuerySet[Prospect]:
+    today = timezone.localdate()
     if who == NOBODY:
-        return rows.filter(assigned_to=None)
+        return rows.filter(leases.is_free(today))
     if who == MINE:
-        return rows.filter(assigned_to=user)
-    return rows.filter(assigned_to=int(who)) if who.isdecimal() and len(who) < 10 else rows
+        return rows.filter(leases.is_running(today), assigned_to=user)
+    if who.isdecimal() and len(who) < 10:
+        return rows.filter(leases.is_running(today), assigned_to=int(who))
+    return rows

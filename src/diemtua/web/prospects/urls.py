@@ -1,12 +1,15 @@
 from django.urls import path
 
-from diemtua.web.prospects import importing, views
+from diemtua.web.prospects import importing, leasing, lists, views
 
 app_name = "prospects"
 urlpatterns = [
     path("", views.index, name="list"),
-    path("giao/", views.assign, name="assign"),
+    path("giao/", leasing.assign, name="assign"),
     path("tai-ve/", views.export, name="export"),
+    path("tu-so/", lists.index, name="lists"),
+    path("tu-so/lap/<slug:ref>/<slug:cohort>/", lists.ask, name="ask_list"),
+    path("tu-so/<slug:ref>/", lists.show, name="list_show"),
     path("tep/", importing.index, name="imports"),
     path("tep/moi/", importing.upload, name="upload"),
     path("tep/mau/", importing.template, name="template"),
@@ -16,6 +19,9 @@ urlpatterns = [
     path("tep/<slug:ref>/bo/", importing.discard, name="discard"),
     path("tep/<slug:ref>/loi/", importing.faults, name="faults"),
     path("<slug:ref>/", views.show, name="show"),
-    path("<slug:ref>/giao/", views.assign_one, name="assign_one"),
+    path("<slug:ref>/giao/", leasing.assign_one, name="assign_one"),
+    path("<slug:ref>/tra-lai/", leasing.give_back, name="give_back"),
+    path("<slug:ref>/khong-lien-he/", leasing.stop_contact, name="stop_contact"),
+    path("<slug:ref>/lien-he-lai/", leasing.resume_contact, name="resume_contact"),
     path("<slug:ref>/so-dinh-danh/", views.reveal, name="reveal"),
 ]

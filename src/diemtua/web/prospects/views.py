@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,16 +18,18 @@ from diemtua.prospects import actions, queries
 from diemtua.prospects.enums import Segment, Status
 from diemtua.prospects.models import Prospect
 from diemtua.prospects.permissions import may_import_at, may_import_prospects, may_see_prospects, may_visit
+from diemtua.prospects.queries import leases
+from diemtua.prospects.rules.leases import why_not_visit
 from diemtua.web.access import page, post_only
 from diemtua.web.advice.links import advice_for
 from diemtua.web.downloads import labels, too_long, workbook
 from diemtua.web.paging import keyset_page
-from diemtua.web.prospects.forms import AssignForm, RevealForm
-from diemtua.web.prospects.looking import assigned_options, look_of, place_options
+from diemtua.web.prospects import reasons
+from diemtua.web.prospects.forms import GiveBackForm, NoContactForm, RevealForm, lease_form
+from diemtua.web.prospects.looking import assigned_options, look_of, order_of, place_options
 from diemtua.web.shell import campaign_or_404
 
-ORDER = ("person__sort_key", "id")
-MAX_ASSIGNED = 500  # at once, over more than the page one sees
+MAX_LEASED = 500  # at once, over more than the page one sees
 
 
 @page(may_see_prospects)
@@ -41,45 +42,21 @@ def index(request: HttpRequest) -> HttpResponse:
     near = look.assigning_at
     visitors = queries.visitors_over(near, today) if near else []
     context = {
-        "prospects": keyset_page(request, look.rows, order=ORDER),
+        "prospects": keyset_page(request, look.rows, order=order_of(request)),
+        "sorts": [("uu-tien", _("Ưu tiên trước"))],
         "segments": Segment.choices,
         "statuses": Status.choices,
         "places": place_options(request.user, campaign, look.place),
         "assigned": assigned_options(visitors),
         "near": near,
-        "form": AssignForm(visitors=visitors) if may_assign and near else None,
+        "form": lease_form(campaign, visitors) if may_assign and near else None,
         "may_assign": may_assign,
         "is_filtered": any(request.GET.values()),
-        "max_assigned": MAX_ASSIGNED,
+        "max_assigned": MAX_LEASED,
+        "today": today,
     }
     template = "prospects/list.html#rows" if request.htmx else "prospects/list.html"  # type: ignore[attr-defined]
     return render(request, template, context)
-
-
-@post_only(may_import_prospects)
-def assign(request: HttpRequest) -> HttpResponse:
-    """Put somebody in charge of the chosen people, or of all that the address asks for."""
-    look = look_of(request, campaign_or_404(request))
-    near = look.assigning_at
-    back = redirect(f"{reverse('prospects:list')}?{request.GET.urlencode()}")
-    if near is None:
-        messages.error(request, _("Hãy chọn một xã hoặc một thôn rồi giao người phụ trách."))
-        return back
-    form = AssignForm(request.POST, visitors=queries.visitors_over(near, timezone.localdate()))
-    if not form.is_valid():
-        messages.error(request, _("Người này không phụ trách %(place)s.") % {"place": near})
-        return back
-    rows = look.rows if "whole" in request.POST else look.rows.filter(ref__in=request.POST.getlist("chon"))
-    chosen = list(rows.order_by("id")[: MAX_ASSIGNED + 1])
-    if not chosen:
-        messages.error(request, _("Hãy đánh dấu những người cần giao."))
-    elif len(chosen) > MAX_ASSIGNED:
-        messages.error(
-            request, _("Mỗi lần giao tối đa %(limit)d người. Hãy lọc hẹp hơn.") % {"limit": MAX_ASSIGNED}
-        )
-    else:
-        _assign(request, chosen, form)
-    return back
 
 
 @post_only(may_see_prospects)
@@ -89,7 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
     look = look_of(request, campaign)
     if refused := too_long(request, look.rows, back="prospects:list"):
         return refused
-    rows = list(look.rows.order_by(*ORDER))
+    rows = list(look.rows.order_by(*order_of(request)))
     now = timezone.now()
     actions.record_export(campaign=campaign, rows=len(rows), by=request.user, at=now)
     watermark = _("Người tải: %(user)s, lúc %(when)s. Dữ liệu cá nhân, chỉ dùng trong chiến dịch.") % {
@@ -109,19 +86,6 @@ def export(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one person, what is known, and every visit."""
     return _show(request, prospect_or_404(request, ref))
-
-
-@post_only(may_import_prospects)
-def assign_one(request: HttpRequest, ref: str) -> HttpResponse:
-    """Put somebody in charge of one person, or nobody."""
-    prospect = prospect_or_404(request, ref)
-    visitors = queries.visitors_over(prospect.place, timezone.localdate())
-    form = AssignForm(request.POST, visitors=visitors)
-    if form.is_valid():
-        _assign(request, [prospect], form)
-    else:
-        messages.error(request, _("Người này không phụ trách %(place)s.") % {"place": prospect.place})
-    return redirect("prospects:show", ref)
 
 
 @post_only(may_see_prospects)
@@ -145,7 +109,9 @@ def reveal(request: HttpRequest, ref: str) -> HttpResponse:
 def prospect_or_404(request: HttpRequest, ref: str) -> Prospect:
     """Return a prospect of the campaign at hand that the user may see."""
     rows = queries.prospects_for(request.user, campaign_or_404(request)).select_related("batch", "campaign")
-    return get_object_or_404(rows.select_related("person", "place__parent", "assigned_to"), ref=ref)
+    return get_object_or_404(
+        rows.select_related("person", "place__parent", "assigned_to", "from_list"), ref=ref
+    )
 
 
 def _show(
@@ -154,37 +120,32 @@ def _show(
     campaign: Campaign = prospect.campaign
     may_assign = may_import_at(request.user, prospect.place)
     visitors = queries.visitors_over(prospect.place, timezone.localdate()) if may_assign else []
-    in_charge = {"to": prospect.assigned_to_id or AssignForm.NOBODY}
+    standing, today = leases.held(prospect), timezone.localdate()
+    is_running = standing.runs_on(today)
     phone = prospect.person.phone_sealed
     context = {
         "prospect": prospect,
         "age": prospect.person.age_on(campaign.map_date),
         "phone": crypto.masked(crypto.unseal(phone)) if phone else "",
         "contacts": prospect.contacts.select_related("met_by"),
-        "assign_form": AssignForm(visitors=visitors, initial=in_charge) if may_assign else None,
+        "lease": {"is_running": is_running, "is_mine": is_running and standing.holder == request.user.pk},
+        "reasons": reasons.lines(prospect.reasons),
+        "leases": leases.leases_of(prospect),
+        "lease_form": lease_form(campaign, visitors, prospect) if may_assign else None,
+        "give_back_form": GiveBackForm(auto_id="give_back_%s"),
+        "no_contact_form": NoContactForm(auto_id="no_contact_%s"),
+        "may_assign": may_assign,
         "reveal_form": form or RevealForm(),
         "revealed": revealed,
         "advice_url": advice_for(prospect),
-        "may_visit": may_visit(request.user) and prospect.assigned_to_id in (None, request.user.pk),
+        "may_visit": may_visit(request.user)
+        and not why_not_visit(standing, visitor=request.user.pk or 0, day=today),
         "trail": [
             {"label": _("Đối tượng tiềm năng"), "href": reverse("prospects:list")},
             {"label": prospect.person.full_name, "href": ""},
         ],
     }
     return render(request, "prospects/show.html", context)
-
-
-def _assign(request: HttpRequest, prospects: list[Prospect], form: AssignForm) -> None:
-    to = form.visitor()
-    try:
-        changed = actions.assign_prospects(prospects=prospects, to=to, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.text)
-        return
-    if to:
-        messages.success(request, _("Đã giao %(count)d người cho %(to)s.") % {"count": changed, "to": to})
-    else:
-        messages.success(request, _("Đã bỏ giao %(count)d người.") % {"count": changed})
 
 
 def _columns() -> list[OutColumn]:

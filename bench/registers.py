@@ -30,6 +30,13 @@ PAGE = ROOT / "docs" / "benchmarks" / "registers.md"
 SIZES = (100_000, 1_000_000, 3_300_000)
 GROWTH = (100_000, 300_000, 1_000_000, 3_300_000, 10_000_000)
 REMAINDERS_OF = ((100_000, "default", 1), (100_000, "heavy", 1), (1_000_000, "default", 1))
+NATION = 10_000_000
+NATIONAL = {
+    "floor": "floor of the nation: 100 million numbers joined with 95 million",
+    "whole": "10 million of three provinces in one run",
+    "buckets 1": "the same in buckets by province, one after the other",
+    "buckets 2": "the same, two workers",
+}
 HEADS = "residents, noise, seed, method, s, × floor, CPU s, peak MB, participates, not yet, false, missed"
 
 Line = dict[str, object]
@@ -43,12 +50,14 @@ def main() -> int:
     asked.folder.mkdir(parents=True, exist_ok=True)
     kept = _Kept(asked.folder / "lines.jsonl", fresh=asked.fresh)
     tables = {}
-    if asked.all or not (asked.growth or asked.remainder):
+    if asked.all or not (asked.growth or asked.remainder or asked.national):
         tables["table"] = _side_by_side(asked, kept)
     if asked.all:
         tables["noises"] = _noises(asked, kept)
     if asked.all or asked.remainder:
         tables["remainder"] = _remainder(asked, kept)
+    if asked.national:
+        tables["national"] = _national(asked, kept)
     if asked.growth or asked.all:
         tables["growth"] = _growth(asked, kept)
     if asked.write:
@@ -69,6 +78,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--remainder", action="store_true", help="what the strict passes leave: ours or Splink"
     )
+    parser.add_argument("--national", action="store_true", help="10 million in buckets; floor of 100 million")
     parser.add_argument("--most", type=int, default=GROWTH[-1], help="leave out larger sizes of the growth")
     parser.add_argument("--all", action="store_true", help="all the tables")
     parser.add_argument(
@@ -231,6 +241,40 @@ def _growth(asked: argparse.Namespace, kept: _Kept) -> str:
     share = _exponent([(size, size * math.log(size)) for size, _ in points])
     lines += ["", f"{said}; n log n over the same sizes would be {share:.2f}."]
     print(lines[-1])
+    return "\n".join(lines)
+
+
+def _national(asked: argparse.Namespace, kept: _Kept) -> str:
+    """Ten million residents of three provinces, whole and in buckets; a bare join of a hundred million."""
+    lines = _head("what, s, CPU s, peak MB, not yet, said")
+    wanted = asked.folder / f"{NATION}-1-provinces-3"
+    for name, words in (
+        ("floor", ["floor", asked.folder]),
+        ("whole", None),
+        ("buckets 1", ["buckets", wanted, "1"]),
+        ("buckets 2", ["buckets", wanted, "2"]),
+    ):
+        key = f"national {name}"
+        if key not in kept.lines or kept.lines[key]["failed"]:
+            if name != "floor" and not (wanted / "whole").exists():
+                generate(NATION, wanted, seed=1, provinces=3)
+                (wanted / "whole").touch()
+            files, out = files_in(wanted), wanted / "national.parquet"
+            script = [sys.executable, Path(__file__).with_name("_registers_national.py"), *(words or [])]
+            measured = measure(script if words else command("ours", files, out, None), at_most=1800)
+            line: Line = asdict(measured)
+            if out.exists() and not measured.failed:
+                line["quality"] = asdict(quality(files, out))
+                out.unlink()
+            kept.add(key, line)
+        one = kept.lines[key]
+        told = {key: value for key, value in one["told"].items() if key != "buckets"}  # type: ignore[attr-defined]
+        costs = _costs(one, one)
+        said = ", ".join(f"{key} {value:,.1f}".removesuffix(".0") for key, value in told.items())
+        lines.append(
+            _row([NATIONAL[name], costs[0], *costs[2:], _quality(one)[1] or str(one["failed"]), said])
+        )
+        print(lines[-1], flush=True)
     return "\n".join(lines)
 
 

@@ -104,12 +104,18 @@ def bare(cell: str) -> str:
     return f"CASE WHEN regexp_full_match({cell}, '[0-9]*') THEN {cell} ELSE {without_dots} END"
 
 
+def tidy(text: str) -> str:
+    """Return the SQL of a text in NFC, its runs of blanks made one."""
+    composed = f"nfc_normalize({text})"
+    plain = f"replace(replace(replace(trim({composed}), '  ', ' '), '  ', ' '), '  ', ' ')"
+    return f"CASE WHEN contains({text}, '  ') THEN {plain} ELSE {composed} END"
+
+
 def _make_names(db: duckdb.DuckDBPyConnection, column: int) -> None:
-    tidy = f"trim(regexp_replace(nfc_normalize(c{column}), '\\s+', ' ', 'g'))"
     db.execute(
         f"""CREATE OR REPLACE TABLE d_full_name AS
             WITH written AS (SELECT DISTINCT c{column} AS text FROM raw WHERE c{column} IS NOT NULL),
-                 named AS (SELECT text, {tidy.replace(f"c{column}", "text")} AS value FROM written)
+                 named AS (SELECT text, {tidy("text")} AS value FROM written)
             SELECT text, value, hash({normal.folded(normal.spelled("value"))}) AS fold,
                 CASE WHEN contains(value, '\ufffd') THEN 'full_name:letters_lost'
                      WHEN length(value) > {BY_KEY["full_name"].max_length} THEN 'full_name:too_long'

@@ -7,6 +7,7 @@ is made one; the number of a record is the row that a spreadsheet shows it under
 import codecs
 import csv
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ SAMPLE = 1 << 18
 MOST_JOINED = 20  # lines of one record; beyond, a quote was never closed and means nothing
 MOSTLY = 0.95  # of the lines beyond ASCII that are UTF-8: the others are damaged, not in another code
 TOO_MANY_CELLS = b"cells"
+_HARD_BLANK = "\u00a0".encode()
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,20 @@ def _blocks(source: Path, writing: Writing) -> Iterator[bytes]:
         while block := file.read(BLOCK):
             if not (writing.codec == "utf-8" and block.isascii()) or decoder.getstate()[0]:
                 block = decoder.decode(block).encode("utf-8", "replace")
-            block = block.replace(b"\r", b"\n" if ends_in_returns else b"")
+            block = block.replace(b"\r", b"\n" if ends_in_returns else b"").replace(_HARD_BLANK, b" ")
+            if writing.separator != "\t":
+                block = block.replace(b"\t", b" ")
             kept, feed, block = (rest + block).rpartition(b"\n")
             rest = block
             if feed:
-                yield kept
+                yield _composed(kept) if writing.codec == "cp1258" else kept
     if rest:
-        yield rest
+        yield _composed(rest) if writing.codec == "cp1258" else rest
+
+
+def _composed(block: bytes) -> bytes:
+    """Return a block with its letters and tones, which this code keeps apart, put together."""
+    return unicodedata.normalize("NFC", block.decode("utf-8")).encode()
 
 
 def _write(blocks: Iterable[bytes], out: io.BufferedIOBase, separator: str, width: int, skipped: int) -> int:

@@ -21,7 +21,6 @@ from diemtua.registers.rules.refusals import RegisterEmpty, RegisterUnreadable
 
 MOST_ROWS = 1_048_576  # of one sheet, set by the file format
 MOST_THIN = 200_000  # lines with few cells that are looked at one by one
-BLANK = "chr(32) || chr(9) || chr(160) || chr(65279)"
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 
 
@@ -78,7 +77,7 @@ def _number_workbook(source: Path, target: Path, name: str, kind: str, sheet_nam
         out = csv.writer(file, lineterminator="\n")
         for row in sheet.rows:
             width = max(width, len(row.values))
-            texts = (" ".join(as_written(value).splitlines()) for value in row.values)
+            texts = (" ".join(as_written(value).split()) for value in row.values)
             out.writerow((row.number, "", row.section, *texts))
             last = row.number
     skipped = [one.text_vi for one in sheet.skipped[:30] if one.reason is not SkipReason.BLANK]
@@ -97,8 +96,8 @@ def _number_workbook(source: Path, target: Path, name: str, kind: str, sheet_nam
 def _load(db: duckdb.DuckDBPyConnection, numbered: Path, table: Table) -> None:
     names = ("fault", "section", *(f"c{column}" for column in range(table.width)))
     typed = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    cells = ", ".join(f"nullif(trim({name}, {BLANK}), '') AS {name}" for name in names)
-    filled = " + ".join(f"(c{column} IS NOT NULL)::INTEGER" for column in range(table.width))
+    cells = ", ".join(f"nullif(trim({name}), '') AS {name}" for name in names)
+    filled = " + ".join(f"(c{column} IS NOT NULL)::TINYINT" for column in range(table.width))
     mark = table.separator.replace("\t", "\\t")
     db.execute(
         f"""CREATE OR REPLACE TABLE raw AS
@@ -117,7 +116,7 @@ def _open_parquet(db: duckdb.DuckDBPyConnection, source: Path, name: str) -> Tab
         headings.remove("file_row_number")
         escaped = [heading.replace('"', '""') for heading in headings]
         cells = ", ".join(
-            f"nullif(trim(\"{heading}\"::VARCHAR, {BLANK}), '') AS c{column}"
+            f"nullif(trim(replace(\"{heading}\"::VARCHAR, chr(160), ' ')), '') AS c{column}"
             for column, heading in enumerate(escaped)
         )
         filled = " + ".join(f"(c{column} IS NOT NULL)::INTEGER" for column in range(len(headings)))

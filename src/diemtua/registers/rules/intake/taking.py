@@ -74,11 +74,10 @@ class Outcome:
 class Intake:
     """One file on its way in. `open` tells its columns, `run` does the rest."""
 
-    def __init__(self, order: Order, folder: Path, keeper: Keeper) -> None:
+    def __init__(self, order: Order, folder: Path) -> None:
         """Begin with nothing read; plain files stand in `folder`, which the caller removes."""
         self.order = order
         self.folder = folder
-        self.keeper = keeper
         self.table: Table | None = None
         self.mapping: dict[str, int] = {}
         self._db = duckdb.connect(str(folder / "intake.duckdb"))
@@ -110,6 +109,7 @@ class Intake:
 
     def run(
         self,
+        keeper: Keeper,
         done: Sequence[Part] = (),
         on_part: Callable[[Part], None] = lambda part: None,
         progress: Progress = lambda read, expected: None,
@@ -121,13 +121,13 @@ class Intake:
         assert self.table is not None
         with _as_refusals(self.order.name):
             self._prepare(self.table)
-            chunks = self._type(self.table, progress)
+            chunks = self._type(self.table, keeper, progress)
             typed = f"read_parquet([{', '.join(quoted(path) for path in chunks)}])"
             find_twins(self._db, typed, latest=self.order.kind != "POPULATION")
-            parts = results.write_parts(self._db, chunks, self.folder, self.keeper, done, on_part)
+            parts = results.write_parts(self._db, chunks, self.folder, keeper, done, on_part)
             sent, accepted, rejected, duplicate = results.counts_of(self._db, typed)
-            results.keep_rejects(self._db, typed, self.table, self.folder, self.keeper, sent)
-            results.keep_preview(self._db, typed, self.table, self.folder, self.keeper)
+            results.keep_rejects(self._db, typed, self.table, self.folder, keeper, sent)
+            results.keep_preview(self._db, typed, self.table, self.folder, keeper)
             findings = results.findings_of(self._db, typed, self.table, self.mapping)
         return Outcome(parts, sent, accepted, rejected, duplicate, findings)
 
@@ -153,7 +153,7 @@ class Intake:
         make_places(self._db, self.mapping, self.order.resolve)
         self._refuse_other_place()
 
-    def _type(self, table: Table, progress: Progress) -> list[Path]:
+    def _type(self, table: Table, keeper: Keeper, progress: Progress) -> list[Path]:
         above = table.header.bottom + 1
         first, last = self._db.execute(
             f"SELECT min(line) - {above}, max(line) - {above} FROM raw"
@@ -166,10 +166,10 @@ class Intake:
             end = min(begin + self.order.part_rows - 1, last)
             name = f"typed-{len(chunks):05}"
             target = self.folder / f"{name}.parquet"
-            if not self.keeper.fetch(name, target):
+            if not keeper.fetch(name, target):
                 sql = typed_sql(self.mapping, self.order.kind, begin, end, above)
                 self._db.execute(f"COPY ({sql}) TO {quoted(target)} (FORMAT parquet)")
-                self.keeper.keep(name, target)
+                keeper.keep(name, target)
             chunks.append(target)
             (rows,) = self._db.execute(f"SELECT count(*) FROM read_parquet({quoted(target)})").fetchall()[0]
             read += rows
@@ -212,10 +212,10 @@ class Intake:
 
 def take_in(order: Order, folder: Path, keeper: Keeper) -> Outcome:
     """Take in a file in one go; see `Intake`."""
-    intake = Intake(order, folder, keeper)
+    intake = Intake(order, folder)
     try:
         intake.open()
-        return intake.run()
+        return intake.run(keeper)
     finally:
         intake.close()
 

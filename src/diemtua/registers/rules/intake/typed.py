@@ -7,7 +7,7 @@ by |), and `fold` (hash of the folded name) for telling who stands there twice.
 from collections.abc import Mapping
 
 from diemtua.core.sheets.identifiers import BIRTH_PLACES
-from diemtua.registers.rules.intake.dictionaries import PLACED, bare
+from diemtua.registers.rules.intake.dictionaries import PLACED, bare, tidy
 from diemtua.registers.rules.intake.whereabouts import NO_COMMUNE, OTHER_PLACE, SEVERAL
 from diemtua.registers.rules.schema import SCHEMA
 
@@ -91,7 +91,7 @@ class _Selection:
         cell = self._cell(key)
         if cell.startswith("NULL"):
             return cell
-        return f"trim(regexp_replace(nfc_normalize({cell}), '\\s+', ' ', 'g'))"
+        return tidy(cell)
 
     def _value(self, key: str) -> str:
         return f"d_{key}.value" if key in self._mapping else "NULL::VARCHAR"

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from diemtua.web.prospects import importing, leasing, lists, views
+from diemtua.web.prospects import importing, leasing, lists, splitting, views
 
 app_name = "prospects"
 urlpatterns = [
     path("", views.index, name="list"),
     path("giao/", leasing.assign, name="assign"),
+    path("chia/", splitting.index, name="split"),
+    path("chia/giao/", splitting.apply, name="split_apply"),
+    path("chia/hoan-tac/", splitting.undo, name="split_undo"),
     path("tai-ve/", views.export, name="export"),
     path("tu-so/", lists.index, name="lists"),
     path("tu-so/lap/<slug:ref>/<slug:cohort>/", lists.ask, name="ask_list"),

@@ -20,10 +20,9 @@ from diemtua.registers.rules.matching import Matching, Report
 from diemtua.registers.rules.reading import quoted
 
 TABLES = ("p", "q", "names")
-#: Spark knows no unsigned numbers: the hashes lose their last bit.
+UNSIGNED = "UBIGINT"  # Spark knows no such numbers: hashes lose their last bit
 #: What is another word in Spark's SQL, and sqlglot does not know.
 OTHER_NAMES = {"row": "struct"}
-HASHED = ("sid", "kid", "fam", "giv")
 
 
 class Engine(Protocol):
@@ -59,6 +58,7 @@ class SparkEngine:
             exp.Delete: self._delete,
             exp.Drop: self._drop,
         }
+        self.rows = []
         kinds.get(type(statement), self._select)(statement)
         return self
 
@@ -195,8 +195,10 @@ def _of(name: str) -> Any:
 
 
 def _columns(db: duckdb.DuckDBPyConnection, table: str) -> str:
-    names = [row[0] for row in db.execute(f"DESCRIBE {table}").fetchall()]
-    return ", ".join(f"({name} >> 1)::BIGINT AS {name}" if name in HASHED else name for name in names)
+    columns = db.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall()
+    return ", ".join(
+        f"({name} >> 1)::BIGINT AS {name}" if kind == UNSIGNED else name for name, kind in columns
+    )
 
 
 def _silent(name: str, links: int) -> None:

@@ -13,14 +13,12 @@ from diemtua.accounts.models import Membership, User
 from diemtua.campaigns.models import Campaign
 from diemtua.core.errors import Refusal
 from diemtua.core.files import check_size
-from diemtua.core.sheets import column_letter
 from diemtua.prospects.models import Prospect
 from diemtua.prospects.queries.imports import FileReading
 from diemtua.prospects.rules.columns import COLUMNS
 from diemtua.prospects.rules.leases import LEASE_DAYS
+from diemtua.web import mapping
 from diemtua.web.days import DayField
-
-ABSENT = "-"  # a column of ours that the file does not have
 
 
 class UploadForm(forms.Form):
@@ -58,60 +56,19 @@ class UploadForm(forms.Form):
         return file
 
 
-class MappingForm(forms.Form):
-    """Which sheet is read, and which of its columns is which."""
-
-    sheet = forms.ChoiceField(label=gettext_lazy("Trang tính"))
+class MappingForm(mapping.MappingForm):
+    """Which sheet of a list is read, and which of its columns is which."""
 
     def __init__(self, *args: Any, reading: FileReading, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._read_now = reading.sheet.name
-        sheet = self.fields["sheet"]
-        sheet.choices = [(name, name) for name in reading.sheet_names]  # type: ignore[attr-defined] # a ChoiceField
-        sheet.initial = reading.sheet.name
-        of_file = [
-            (str(index), f"{column_letter(index)} · {header}" if header else column_letter(index))
-            for index, header in enumerate(reading.sheet.headers)
-        ]
-        for column in COLUMNS:
-            none = ("", _("Hãy chọn cột")) if column.required else (ABSENT, _("không có trong tệp"))
-            self.fields[f"cot-{column.key}"] = forms.ChoiceField(
-                label=column.label_vi,
-                choices=[none, *of_file],
-                initial=str(reading.mapping.get(column.key, none[0])),
-                error_messages={"required": _("Hãy chọn cột: thiếu nó thì không đọc được dòng nào.")},
-            )
-
-    @property
-    def columns(self) -> list[forms.BoundField]:
-        """Return the fields of the columns, in the order of our own template."""
-        return [self[f"cot-{column.key}"] for column in COLUMNS]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self._is_other_sheet(cleaned):
-            for name in [name for name in self.errors if name.startswith("cot-")]:
-                del self.errors[name]
-            return cleaned
-        taken: dict[str, str] = {}
-        for column in COLUMNS:
-            chosen = cleaned.get(f"cot-{column.key}") or ABSENT
-            if chosen in taken:
-                said = _("Cột này đã ghép với “%(label)s”.") % {"label": taken[chosen]}
-                self.add_error(f"cot-{column.key}", said)
-            elif chosen != ABSENT:
-                taken[chosen] = column.label_vi
-        return cleaned
-
-    def mapping(self) -> dict[str, int]:
-        """Return the column (from 0) by key; nothing when another sheet was chosen: it is guessed anew."""
-        if self._is_other_sheet(self.cleaned_data):
-            return {}
-        chosen = {column.key: self.cleaned_data[f"cot-{column.key}"] for column in COLUMNS}
-        return {key: int(index) for key, index in chosen.items() if index != ABSENT}
-
-    def _is_other_sheet(self, cleaned: dict[str, Any]) -> bool:
-        return cleaned.get("sheet") not in (None, self._read_now)
+        super().__init__(
+            *args,
+            sheet_name=reading.sheet.name,
+            sheet_names=reading.sheet_names,
+            headers=reading.sheet.headers,
+            mapping=reading.mapping,
+            wanted=COLUMNS,
+            **kwargs,
+        )
 
 
 class LeaseForm(forms.Form):

@@ -1,5 +1,8 @@
 """What every test may ask for: the seeds, three standing people, one small province and its campaign."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,8 +20,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_sessionstart() -> None:
-    """Make the folder of gathered static files: whitenoise warns where it is missing, an error here."""
+    """Make the folder of gathered static files (whitenoise warns where it is missing), and a vault."""
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    settings.VAULT = Path(tempfile.mkdtemp(prefix="diemtua-vault-"))
+    atexit.register(shutil.rmtree, settings.VAULT, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

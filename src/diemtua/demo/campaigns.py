@@ -11,7 +11,7 @@ from diemtua.activities.models import Team
 from diemtua.agencies.models import Agency
 from diemtua.agencies.queries import resolve_agency
 from diemtua.campaigns.actions import add_phase, approve_message
-from diemtua.demo import difficulties, entries, figures, launch_day, month, plans, visits, yen_bai
+from diemtua.demo import covered, difficulties, entries, figures, launch_day, month, plans, visits, yen_bai
 from diemtua.demo.provinces import Setting, set_the_stage
 from diemtua.demo.spread import moment
 from diemtua.demo.stage import Stage, person_of
@@ -86,6 +86,8 @@ def load_nghe_an(at: datetime) -> Iterator[Loaded]:
     difficulties.load_gifts(stage)
     difficulties.load_obstacles(stage, commune_officer=people["can-bo-xa"], hamlet_head=people["truong-xom"])
     yield Loaded("Nghệ An: danh sách tiềm năng, suất tặng, vướng mắc")
+    covered.load_registers(stage, people["can-bo-xa"])
+    yield Loaded("Nghệ An: sổ dân cư, sổ người tham gia, ghép sổ")
     figures.load_nghe_an_figures(stage)
     yield Loaded("Nghệ An: số liệu nhập từ hệ thống BHXH")
 

@@ -5,7 +5,7 @@ by other hands than that of residents: names without tones, a year for a birthda
 numbers left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
@@ -88,9 +88,7 @@ def commune_registers(hamlets: Sequence[Place], chance: Random, as_of: date) -> 
     return found
 
 
-def workbook(
-    headings: Sequence[str], lines: Iterator[list[object]] | list[list[object]], title: str
-) -> bytes:
+def workbook(headings: Sequence[str], lines: Iterable[list[object]], title: str) -> bytes:
     """Return an .xlsx with a title above the headings, every cell as text."""
     target = BytesIO()
     columns = [OutColumn(heading) for heading in headings]

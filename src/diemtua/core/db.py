@@ -136,7 +136,7 @@ def copy_over(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = rows[0]._meta
-    fields = [meta.pk, *(meta.get_field(name) for name in names)]
+    fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in names)]
     table = connection.ops.quote_name(meta.db_table)
     columns = [connection.ops.quote_name(field.column) for field in fields]
     values = [_column(field) for field in fields]

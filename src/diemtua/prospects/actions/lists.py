@@ -141,7 +141,8 @@ class _Loading:
                 campaign=self.prospect_list.campaign, person__in=[person.pk for person in people]
             )
         }
-        new, kept = [], []
+        new: list[Prospect] = []
+        kept: list[Prospect] = []
         for member, person in zip(members, people, strict=True):
             if person.pk in self.seen:
                 continue

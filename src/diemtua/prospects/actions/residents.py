@@ -32,7 +32,9 @@ class Residents:
     def __init__(self, top: Place, as_of: date) -> None:
         """Look up the places under `top` on the day of the register."""
         self._top = top
-        self._places = {place.path: place for place in Place.objects.valid_on(as_of).under(top)}
+        self._places: dict[str, Place] = {
+            place.path: place for place in Place.objects.valid_on(as_of).under(top)
+        }
 
     def place_of(self, row: CohortRow) -> Place:
         """Return where a resident lives: hamlet, else commune, else the place of the list."""

@@ -167,7 +167,7 @@ def _lists(request: HttpRequest) -> QuerySet[ProspectList]:
 
 def _place(request: HttpRequest, campaign: Campaign, path: str) -> Place:
     places = Place.objects.valid_on(campaign.map_date).select_related("parent")
-    place = get_object_or_404(places, path=path)
+    place: Place = get_object_or_404(places, path=path)
     if not may_import_at(request.user, place):
         raise PermissionDenied
     return place

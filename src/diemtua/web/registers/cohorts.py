@@ -68,7 +68,8 @@ def cohorts(request: HttpRequest, ref: str) -> HttpResponse:
 def recount(request: HttpRequest, ref: str) -> HttpResponse:
     """Count the cohorts of a matching again, in the background: verdicts have come in, days have passed."""
     matching = matching_or_404(request, ref)
-    jobs.count_cohorts.defer(matching_id=matching.pk, by_id=request.user.pk)
+    user: Any = request.user
+    jobs.count_cohorts.defer(matching_id=matching.pk, by_id=user.pk)
     messages.success(request, _("Đang tính lại. Trang này sẽ có số mới sau ít phút."))
     return redirect("registers:cohorts", ref)
 
@@ -93,7 +94,8 @@ def _place(request: HttpRequest, matching: Matching) -> Place:
     if not any(path.startswith(top) for top in (p for p in user.paths)):
         raise Http404
     places = Place.objects.valid_on(matching.population.as_of).select_related("parent")
-    return get_object_or_404(places, path=path)
+    place: Place = get_object_or_404(places, path=path)
+    return place
 
 
 def _parts(count: CohortCount) -> list[StripPart]:

@@ -9,6 +9,7 @@ from diemtua.registers.rules.scoring import SCORED
 BECAUSE = {
     "id": "Cùng số căn cước công dân.",
     "old_id": "Cùng số chứng minh nhân dân.",
+    "insurance_number": "Cùng mã số BHXH.",
     "name_birthday_commune": "Cùng họ tên, ngày sinh và xã.",
     "name_household": "Cùng họ tên trong cùng một hộ.",
     "name_year_phone": "Cùng họ tên, năm sinh và số điện thoại.",

@@ -15,14 +15,32 @@ _TONES = [
     )
     for second, first in zip(seconds, firsts, strict=True)
 ]
+_MISPLACED = "o[àáảãạèéẻẽẹ]|u[ìíỉĩịỳýỷỹỵ]"
+
+
+def lowered(name: str) -> str:
+    """Return the SQL of a name in NFC and lower case."""
+    return f"lower(nfc_normalize({name}))"
+
+
+def tidied(low: str) -> str:
+    """Return the SQL of a lowered name with one blank between words and đ for its look-alike."""
+    sql = f"replace(replace({low}, chr(9), ' '), chr(160), ' ')"
+    return f"trim(replace(replace(replace({sql}, 'ð', 'đ'), '  ', ' '), '  ', ' '))"
+
+
+def placed(low: str) -> str:
+    """Return the SQL of a lowered name with its tones on their usual vowel; most have none to move."""
+    sql = f"translate({low}, '{_Y[0]}', '{_Y[1]}')"
+    moved = sql
+    for wrong, right in _TONES:
+        moved = f"replace({moved}, '{wrong}', '{right}')"
+    return f"CASE WHEN regexp_matches({low}, '{_MISPLACED}') THEN {moved} ELSE {sql} END"
 
 
 def spelled(name: str) -> str:
-    """Return the SQL of a name in one spelling: NFC, lower case, one blank, tones on their usual vowel."""
-    sql = f"translate(replace(lower(nfc_normalize({name})), 'ð', 'đ'), '{_Y[0]}', '{_Y[1]}')"
-    for wrong, right in _TONES:
-        sql = f"replace({sql}, '{wrong}', '{right}')"
-    return f"trim(replace(replace(replace({sql}, chr(9), ' '), '  ', ' '), '  ', ' '))"
+    """Return the SQL of a name in one spelling: lowered, and tones on their usual vowel."""
+    return placed(tidied(lowered(name)))
 
 
 def folded(spelling: str) -> str:
@@ -35,6 +53,15 @@ def birth_parts(text: str) -> dict[str, str]:
 
     Read are 1960, 1/2/1960, 01-02-1960, 1960-02-01 and any of them with a time of day behind.
     """
+    usual = f"regexp_full_match({text}, '\\d\\d/\\d\\d/\\d\\d\\d\\d')"
+    anyhow = _written_anyhow(text)
+    return {
+        part: f"CASE WHEN {usual} THEN substr({text}, {at}, {size})::SMALLINT ELSE {anyhow[part]} END"
+        for part, at, size in (("y", 7, 4), ("m", 4, 2), ("d", 1, 2))
+    }
+
+
+def _written_anyhow(text: str) -> dict[str, str]:
     year_first = (
         f"regexp_extract({text}, '^\\s*(\\d{{4}})[-/.](\\d{{1,2}})[-/.](\\d{{1,2}})', ['y', 'm', 'd'])"
     )
@@ -57,9 +84,13 @@ def digits(text: str) -> str:
 
 def whole(text: str) -> str:
     """Return the SQL of a number made of digits as BIGINT, quick for the clean and careful for the rest."""
-    return f"coalesce(try_cast({text} AS BIGINT), try_cast(nullif({digits(text)}, '') AS BIGINT))"
+    return (
+        f"CASE WHEN {text} IS NOT NULL THEN "
+        f"coalesce(try_cast({text} AS BIGINT), try_cast(nullif({digits(text)}, '') AS BIGINT)) END"
+    )
 
 
 def code(text: str) -> str:
     """Return the SQL of a code as BIGINT: its number, or a hash of its letters."""
-    return f"coalesce(try_cast({text} AS BIGINT), (hash(upper(nullif(trim({text}), ''))) >> 2)::BIGINT)"
+    hashed = f"(hash(upper(nullif(trim({text}), ''))) >> 2)::BIGINT"
+    return f"CASE WHEN {text} IS NOT NULL THEN coalesce(try_cast({text} AS BIGINT), {hashed}) END"

@@ -1,7 +1,7 @@
 """The strict passes, as data: what must be equal, what else must hold, and how sure such a link is.
 
 A pass only takes a participant whose best resident stands alone: two equally good ones are left for scoring.
-The strengths are cautious: docs/benchmarks/registers.md says what was seen.
+The strengths are cautious; what a pass came to on the registers at hand is estimated (`estimates`).
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,29 @@ def _number_conflict(column: str, width: int) -> str:
     return f"CASE WHEN p.{column} <> q.{column} THEN hamming({p}, {q}) > 2 ELSE false END"
 
 
-#: Identity numbers known on both sides that differ in more than two digits: another person.
-OTHER_PERSON = f"({_number_conflict('c12', 12)} OR {_number_conflict('c9', 9)})"
+def number_fits(side: str) -> str:
+    """Return the SQL of "the 12-digit number agrees with its own row", true where either is not known.
+
+    Century and sex stand in the fourth digit, the year of birth in the next two (Decree 137/2015/NĐ-CP).
+    A number that contradicts its own row was mistyped or belongs to somebody else of the family.
+    """
+    return (
+        f"coalesce({side}.c12 // 1000000 % 100 = {side}.y % 100, true) AND "
+        f"coalesce({side}.c12 // 100000000 % 2 = CASE WHEN {side}.male THEN 0 ELSE 1 END, true)"
+    )
+
+
+NUMBER_FITS_BIRTH = number_fits("q")
+#: Identity numbers known on both sides that differ in more than two digits: another person, unless a number
+#: contradicts the row it stands in.
+OTHER_PERSON = (
+    f"(({_number_conflict('c12', 12)}) AND {number_fits('p')} AND {number_fits('q')} "
+    f"OR {_number_conflict('c9', 9)})"
+)
 SAME_SEX = "coalesce(p.male = q.male, true)"
 SAME_DAY_OR_UNKNOWN = "coalesce(p.dob = q.dob, true)"
 NEAR_YEARS = "coalesce(abs(p.y - q.y) <= 10, true)"
-
-#: Century and sex stand in the fourth digit of a 12-digit number, the year in the next two.
-NUMBER_FITS_BIRTH = (
-    "(q.y IS NULL OR q.c12 // 1000000 % 100 = q.y % 100) AND "
-    "(q.male IS NULL OR q.c12 // 100000000 % 2 = CASE WHEN q.male THEN 0 ELSE 1 END)"
-)
+SAME_PERSON_BY_BIRTH_OR_NAME = "p.y = q.y OR p.giv = q.giv OR p.dob = q.dob"
 
 #: Counts what else agrees, to choose between residents whom a pass cannot tell apart.
 AGREEMENT = """(coalesce((p.c12 = q.c12)::INT, 0) * 5 + coalesce((p.c9 = q.c9)::INT, 0) * 5
@@ -43,18 +55,25 @@ class Pass:
     strength: float
 
 
-PASSES = (
-    Pass("id", ("c12",), "p.y = q.y OR p.giv = q.giv OR p.dob = q.dob", 0.9999),
-    Pass("old_id", ("c9",), "p.y = q.y OR p.giv = q.giv OR p.dob = q.dob", 0.9999),
-    Pass("name_birthday_commune", ("kid", "dob", "com"), f"NOT {OTHER_PERSON}", 0.999),
-    Pass("name_household", ("kid", "hh"), f"NOT {OTHER_PERSON} AND {NEAR_YEARS}", 0.999),
-    Pass("name_year_phone", ("kid", "y", "phone"), f"NOT {OTHER_PERSON} AND {SAME_DAY_OR_UNKNOWN}", 0.999),
-    Pass(
-        "household_birthday",
-        ("hh", "dob"),
-        f"NOT {OTHER_PERSON} AND {SAME_SEX} AND (p.giv = q.giv OR p.fam = q.fam)",
-        0.998,
+#: Passes of one stage work on the same participants; a stage leaves the rest to the next.
+STAGES = (
+    (
+        Pass("id", ("c12",), SAME_PERSON_BY_BIRTH_OR_NAME, 0.9999),
+        Pass("old_id", ("c9",), SAME_PERSON_BY_BIRTH_OR_NAME, 0.9999),
     ),
-    Pass("household_given_year", ("hh", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),
-    Pass("phone_given_year", ("phone", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),
+    (Pass("insurance_number", ("ins",), f"({SAME_PERSON_BY_BIRTH_OR_NAME}) AND NOT {OTHER_PERSON}", 0.9999),),
+    (Pass("name_birthday_commune", ("kid", "dob", "com"), f"NOT {OTHER_PERSON}", 0.999),),
+    (Pass("name_household", ("kid", "hh"), f"NOT {OTHER_PERSON} AND {NEAR_YEARS}", 0.999),),
+    (Pass("name_year_phone", ("kid", "y", "phone"), f"NOT {OTHER_PERSON} AND {SAME_DAY_OR_UNKNOWN}", 0.999),),
+    (
+        Pass(
+            "household_birthday",
+            ("hh", "dob"),
+            f"NOT {OTHER_PERSON} AND {SAME_SEX} AND (p.giv = q.giv OR p.fam = q.fam)",
+            0.998,
+        ),
+    ),
+    (Pass("household_given_year", ("hh", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),),
+    (Pass("phone_given_year", ("phone", "giv", "y"), f"NOT {OTHER_PERSON} AND {SAME_SEX}", 0.998),),
 )
+PASSES = tuple(one for stage in STAGES for one in stage)

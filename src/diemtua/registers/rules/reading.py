@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 
 from diemtua.registers.rules import normal
-from diemtua.registers.rules.columns import LABELS, NEEDED, OPTIONAL, find_columns, missing
+from diemtua.registers.rules.columns import LABELS, find_columns, missing
+from diemtua.registers.rules.dictionaries import day_dictionary, fill_successors, name_dictionary, people
 from diemtua.registers.rules.refusals import (
     ColumnsMissing,
     NumbersRounded,
@@ -18,7 +19,16 @@ from diemtua.registers.rules.refusals import (
 )
 
 SIDES = ("p", "q")  # of residents, of participants
-MOST_SHARING = {"c12": 5, "c9": 5, "phone": 20, "hh": 60}  # more often, a number is a stand-in for "unknown"
+MOST_SHARING = {
+    "c12": 5,
+    "c9": 5,
+    "ins": 5,
+    "phone": 20,
+    "hh": 60,
+}  # more often, a number is a stand-in for "unknown"
+SAMPLED_FROM = 200_000  # rows: below, every number is counted
+MALE = "('Nam', 'nam', 'NAM', 'M', '1')"
+FEMALE = "('Nữ', 'nữ', 'NỮ', 'Nu', 'F', '0', '2')"
 ROUNDED = r"^\d([.,]\d+)?[eE][+]?\d+$"
 
 
@@ -40,12 +50,14 @@ def read_registers(
     """
     pair = zip(SIDES, (population, participants), strict=True)
     found = [_read(db, side, path) for side, path in pair]
-    _name_dictionary(db)
-    _day_dictionary(db)
+    name_dictionary(db)
+    day_dictionary(db)
     _successor_table(db, successors)
     for side, register in zip(SIDES, found, strict=True):
-        _normalise(db, side, register)
-        _forget_stand_ins(db, side)
+        row, keys = ("r.rid", "") if register.numbered else ("k.id", f"JOIN rid_{side} k USING (rid)")
+        people(db, side, row, keys)
+        _forget_stand_ins(db, side, register.rows)
+    db.execute("DROP TABLE days")
     return found[0], found[1]
 
 
@@ -63,7 +75,7 @@ def _read(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
         if lacking:
             named = ", ".join(LABELS[name] for name in lacking)
             raise ColumnsMissing(file=path.name, missing=named, found=", ".join(headings))
-        db.execute(f"CREATE TABLE raw_{side} AS SELECT {_selected(columns)} FROM {source}")
+        return _checked(db, side, path, source, columns)
     except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
         if "unicode" in str(error).lower() or "utf-8" in str(error).lower():
             raise RegisterNotText(file=path.name) from None
@@ -72,7 +84,6 @@ def _read(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
         raise
     except duckdb.Error as error:
         raise RegisterUnreadable(file=path.name, kind=_kind(path)) from error
-    return _checked(db, side, path)
 
 
 def _source(path: Path) -> str:
@@ -92,31 +103,48 @@ def _kind(path: Path) -> str:
     return "Parquet" if path.suffix.lower() in {".parquet", ".pq"} else "CSV"
 
 
-def _selected(columns: dict[str, str]) -> str:
-    def one(name: str) -> str:
+def _selected(columns: dict[str, str], numbered: bool) -> str:
+    """Return the SQL that turns the columns of a file into numbers, but for names and birthdays."""
+
+    def text(name: str) -> str:
         if name not in columns:
-            return f"NULL::VARCHAR AS {name}"
+            return "NULL::VARCHAR"
         heading = columns[name].replace('"', '""')
-        return f'"{heading}"::VARCHAR AS {name}'
+        return f'"{heading}"::VARCHAR'
 
-    return ", ".join(one(name) for name in (*NEEDED, *OPTIONAL))
+    dialled, sex = normal.whole(text("phone")), text("sex")
+    forms = {
+        "rid": f"try_cast({text('rid')} AS BIGINT)" if numbered else text("rid"),
+        "full_name": text("full_name"),
+        "birth": text("birth"),
+        "male": f"CASE WHEN {sex} IN {MALE} THEN true WHEN {sex} IN {FEMALE} THEN false END",
+        "number": f"CASE WHEN contains(upper({text('personal_id')}), 'E+') AND "
+        f"regexp_matches({text('personal_id')}, '{ROUNDED}') THEN -1 "
+        f"ELSE {normal.whole(text('personal_id'))} END",
+        "insured": normal.whole(text("insurance_number")),
+        "household": normal.code(text("household")),
+        "hamlet": normal.code(text("hamlet")),
+        "commune": normal.code(text("commune")),
+        "phone": f"CASE WHEN {dialled} >= 84000000000 THEN {dialled} - 84000000000 ELSE {dialled} END",
+    }
+    return ", ".join(f"{form} AS {name}" for name, form in forms.items())
 
 
-def _checked(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
-    rows, whole, rounded = db.execute(
-        f"""SELECT count(*), count(try_cast(rid AS BIGINT)),
-                   count(*) FILTER (personal_id LIKE '%E+%' OR personal_id LIKE '%e+%') FROM raw_{side}"""
+def _checked(
+    db: duckdb.DuckDBPyConnection, side: str, path: Path, source: str, columns: dict[str, str]
+) -> Register:
+    """Make raw_`side`; where row numbers are no whole numbers, rid_`side` numbers the rows."""
+    db.execute(f"CREATE TABLE raw_{side} AS SELECT {_selected(columns, True)} FROM {source}")
+    rows, whole, distinct, rounded = db.execute(
+        f"""SELECT count(*), count(rid), count(DISTINCT rid), count(*) FILTER (number = -1) FROM raw_{side}"""
     ).fetchall()[0]
     if not rows:
         raise RegisterEmpty(file=path.name)
     if rounded:
-        (count,) = db.execute(
-            f"SELECT count(*) FROM raw_{side} WHERE regexp_matches(personal_id, '{ROUNDED}')"
-        ).fetchall()[0]
-        if count:
-            raise NumbersRounded(file=path.name, count=count)
-    key = "try_cast(rid AS BIGINT)" if whole == rows else "rid"
-    (distinct,) = db.execute(f"SELECT count(DISTINCT {key}) FROM raw_{side}").fetchall()[0]
+        raise NumbersRounded(file=path.name, count=rounded)
+    if whole < rows:
+        db.execute(f"CREATE OR REPLACE TABLE raw_{side} AS SELECT {_selected(columns, False)} FROM {source}")
+        (distinct,) = db.execute(f"SELECT count(DISTINCT rid) FROM raw_{side}").fetchall()[0]
     if distinct < rows:
         raise RowsNotTold(file=path.name, count=rows - distinct)
     if whole < rows:
@@ -124,30 +152,6 @@ def _checked(db: duckdb.DuckDBPyConnection, side: str, path: Path) -> Register:
             f"CREATE TABLE rid_{side} AS SELECT rid, row_number() OVER (ORDER BY rid) AS id FROM raw_{side}"
         )
     return Register(path=path, rows=rows, numbered=whole == rows)
-
-
-def _name_dictionary(db: duckdb.DuckDBPyConnection) -> None:
-    db.execute(
-        f"""CREATE TABLE names AS
-        WITH written AS (SELECT full_name FROM raw_p UNION SELECT full_name FROM raw_q),
-             spelled AS (SELECT full_name, {normal.spelled("full_name")} AS spelling FROM written),
-             folded AS (SELECT full_name, spelling, {normal.folded("spelling")} AS fold FROM spelled)
-        SELECT full_name, fold, split_part(fold, ' ', 1) AS family, split_part(fold, ' ', -1) AS given,
-               hash(spelling) AS sid, hash(fold) AS kid, hash(family) AS fam, hash(given) AS giv
-        FROM folded WHERE fold <> ''"""
-    )
-
-
-def _day_dictionary(db: duckdb.DuckDBPyConnection) -> None:
-    parts = normal.birth_parts("birth")
-    db.execute(
-        f"""CREATE TABLE days AS
-        WITH written AS (SELECT birth FROM raw_p UNION SELECT birth FROM raw_q),
-             parts AS (SELECT birth, {parts["y"]} AS y, {parts["m"]} AS m, {parts["d"]} AS d FROM written)
-        SELECT birth, y, CASE WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND NOT (m = 1 AND d = 1)
-                                  THEN y::INTEGER * 10000 + m * 100 + d END AS dob
-        FROM parts WHERE y BETWEEN 1890 AND 2100"""
-    )
 
 
 def _successor_table(db: duckdb.DuckDBPyConnection, successors: Path | None) -> None:
@@ -159,39 +163,24 @@ def _successor_table(db: duckdb.DuckDBPyConnection, successors: Path | None) -> 
     lacking = [name for name in ("old_code", "new_code") if name not in headings]
     if lacking:
         raise ColumnsMissing(file=successors.name, missing=", ".join(lacking), found=", ".join(headings))
-    # A commune shared out over several has no single successor: its people's commune becomes unknown.
-    db.execute(
-        f"""INSERT INTO successors SELECT {normal.code("old_code")} AS old,
-                CASE WHEN count(DISTINCT new_code) = 1 THEN max({normal.code("new_code")}) END
-            FROM {source} GROUP BY ALL"""
-    )
+    fill_successors(db, source)
 
 
-def _normalise(db: duckdb.DuckDBPyConnection, side: str, register: Register) -> None:
-    row = "r.rid::BIGINT" if register.numbered else "k.id"
-    keys = "" if register.numbered else f"JOIN rid_{side} k USING (rid)"
-    db.execute(
-        f"""CREATE TABLE {side} AS
-        WITH r AS (SELECT *, {normal.whole("personal_id")} AS number, {normal.whole("phone")} AS dialled
-                   FROM raw_{side})
-        SELECT {row} AS id, n.sid, n.kid, n.fam, n.giv, t.y, t.dob,
-               CASE WHEN sex IN ('Nam', 'nam', 'NAM', 'M', '1') THEN true
-                    WHEN sex IN ('Nữ', 'nữ', 'NỮ', 'Nu', 'F', '0', '2') THEN false END AS male,
-               CASE WHEN number BETWEEN 1000000000 AND 999999999999 THEN number END AS c12,
-               CASE WHEN number BETWEEN 1000000 AND 999999999 THEN number END AS c9,
-               {normal.code("household")} AS hh,
-               CASE WHEN s.old IS NULL THEN {normal.code("hamlet")} END AS ham,
-               CASE WHEN s.old IS NULL THEN {normal.code("commune")} ELSE s.new END AS com,
-               CASE WHEN dialled >= 84000000000 THEN dialled - 84000000000 ELSE dialled END AS phone
-        FROM r {keys} LEFT JOIN names n USING (full_name) LEFT JOIN days t USING (birth)
-             LEFT JOIN successors s ON s.old = {normal.code("commune")}"""
-    )
-    db.execute(f"DROP TABLE raw_{side}")
+def _forget_stand_ins(db: duckdb.DuckDBPyConnection, side: str, rows: int) -> None:
+    """Empty the numbers that stand on too many rows; in large registers those that a sample shows.
 
-
-def _forget_stand_ins(db: duckdb.DuckDBPyConnection, side: str) -> None:
+    What a sample misses stands on some hundred rows at most: the passes leave such rows undecided, and
+    `matching` looks again at every number that is left over.
+    """
+    part = 1 if rows <= SAMPLED_FROM else 64
     for column, most in MOST_SHARING.items():
-        shared = f"SELECT {column} FROM {side} WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) > {most}"
-        many = [row[0] for row in db.execute(f"{shared} LIMIT 100000").fetchall()]
-        if many:
+        few = most if part == 1 else 2
+        suspects = (
+            f"SELECT {column} FROM {side} WHERE {column} IS NOT NULL AND id % {part} = 0 "
+            f"GROUP BY 1 HAVING count(*) > {few}"
+        )
+        shared = (
+            f"SELECT {column} FROM {side} WHERE {column} IN ({suspects}) GROUP BY 1 HAVING count(*) > {most}"
+        )
+        if db.execute(f"{shared} LIMIT 1").fetchall():
             db.execute(f"UPDATE {side} SET {column} = NULL WHERE {column} IN ({shared})")

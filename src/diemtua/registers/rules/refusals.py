@@ -79,18 +79,11 @@ class BucketBroken(Refusal):
     )
 
 
-class OtherPlace(Refusal):
-    """Most rows name communes outside the place of the source."""
+class OtherProvince(Refusal):
+    """The registers are of two places: no commune in common, and next to no identity number."""
 
-    code = "register_of_other_place"
+    code = "other_province"
     text = (
-        "Tệp {file} là sổ của địa bàn khác: {share} % số dòng có xã ngoài {place} (ví dụ {seen}). "
-        "Hãy kiểm tra tệp, hoặc chọn đúng địa bàn của nguồn."
+        "Hai sổ không cùng địa bàn: không có xã nào chung và chỉ {count} trên {rows} người tham gia có số "
+        "định danh trong sổ dân cư. Hãy chọn đúng sổ của tỉnh này (mã xã cũ thì kèm --successors)."
     )
-
-
-class NothingAccepted(Refusal):
-    """Not one row is fit."""
-
-    code = "register_nothing_accepted"
-    text = "Không dòng nào của tệp {file} dùng được: {reason}"

@@ -1,0 +1,100 @@
+"""The dictionaries of a matching: names, birthdays and communes, each worked out once and known by a number.
+
+Three million people share some hundred thousand spellings of names and some ten thousand birthdays. Numbers
+of names mean nothing but "the same": they come out differently from one run to the next.
+"""
+
+import duckdb
+
+from diemtua.registers.rules import normal
+
+
+def name_dictionary(db: duckdb.DuckDBPyConnection) -> None:
+    """Make `names`: each name as written, its fold, and the numbers of its spelling, fold and parts.
+
+    Ng. T. Lan and Nguyễn Thị Lan share `ini`, the first letters before the given name; `abb` are the first
+    letters of all words, which slips of the fingers mostly spare.
+    """
+    db.execute(
+        f"""CREATE TEMP TABLE written AS
+        SELECT full_name, {normal.lowered("full_name")} AS low
+        FROM (SELECT full_name FROM raw_p UNION SELECT full_name FROM raw_q)"""
+    )
+    db.execute(
+        f"CREATE TEMP TABLE lows AS SELECT low, {normal.placed(normal.tidied('low'))} AS spelling "
+        "FROM (SELECT DISTINCT low FROM written)"
+    )
+    db.execute(
+        f"""CREATE TEMP TABLE spellings AS
+        SELECT (row_number() OVER ())::INTEGER AS sid, spelling, {normal.folded("spelling")} AS fold
+        FROM (SELECT DISTINCT spelling FROM lows)"""
+    )
+    db.execute(
+        r"""CREATE TEMP TABLE kinds AS
+        SELECT (row_number() OVER ())::INTEGER AS kid, fold, split_part(fold, ' ', 1) AS family,
+               split_part(fold, ' ', -1) AS given,
+               regexp_replace(fold, '([^ ])[^ ]* ', '\1', 'g') AS shortened,
+               regexp_replace(fold, '([^ ])[^ ]* ?', '\1', 'g') AS letters
+        FROM (SELECT DISTINCT fold FROM spellings WHERE fold <> '')"""
+    )
+    parts = ("family", "given", "shortened", "letters")
+    union = " UNION ".join(f"SELECT {part} AS word FROM kinds" for part in parts)
+    db.execute(
+        f"CREATE TEMP TABLE words AS SELECT (row_number() OVER ())::INTEGER AS number, word FROM ({union})"
+    )
+    joins = " ".join(f"JOIN words {part}_ ON {part}_.word = {part}" for part in parts)
+    db.execute(
+        f"""CREATE TABLE names AS
+        SELECT full_name, fold, sid, kid, family_.number AS fam, given_.number AS giv,
+               shortened_.number AS ini, letters_.number AS abb
+        FROM kinds {joins} JOIN spellings USING (fold) JOIN lows USING (spelling) JOIN written USING (low)"""
+    )
+    for table in ("written", "lows", "spellings", "kinds", "words"):
+        db.execute(f"DROP TABLE {table}")
+
+
+def day_dictionary(db: duckdb.DuckDBPyConnection) -> None:
+    """Make `days`: each birthday as written, its year, and the day as 19800305 where it is told.
+
+    1 January stands for "only the year is known".
+    """
+    parts = normal.birth_parts("birth")
+    db.execute(
+        f"""CREATE TABLE days AS
+        WITH written AS (SELECT birth FROM raw_p UNION SELECT birth FROM raw_q),
+             parts AS (SELECT birth, {parts["y"]} AS y, {parts["m"]} AS m, {parts["d"]} AS d FROM written)
+        SELECT birth, y, CASE WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND NOT (m = 1 AND d = 1)
+                                  THEN y::INTEGER * 10000 + m * 100 + d END AS dob
+        FROM parts WHERE y BETWEEN 1890 AND 2100"""
+    )
+
+
+def fill_successors(db: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Fill `successors` from the SQL of a table with old_code and new_code.
+
+    A commune shared out over several has no single successor: its people's commune becomes unknown.
+    """
+    db.execute(
+        f"""INSERT INTO successors SELECT {normal.code("old_code")} AS old,
+                CASE WHEN count(DISTINCT new_code) = 1 THEN max({normal.code("new_code")}) END
+            FROM {source} GROUP BY ALL"""
+    )
+
+
+def people(db: duckdb.DuckDBPyConnection, side: str, row: str, keys: str) -> None:
+    """Make the table `side` of whole numbers from raw_`side`; `row` is the SQL of the row's number."""
+    has_successors = bool(db.execute("SELECT 1 FROM successors LIMIT 1").fetchall())
+    ham, com, join = "r.hamlet", "r.commune", ""
+    if has_successors:
+        ham = "CASE WHEN s.old IS NULL THEN r.hamlet END"
+        com = "CASE WHEN s.old IS NULL THEN r.commune ELSE s.new END"
+        join = "LEFT JOIN successors s ON s.old = r.commune"
+    db.execute(
+        f"""CREATE TABLE {side} AS
+        SELECT {row} AS id, n.sid, n.kid, n.fam, n.giv, n.ini, n.abb, t.y, t.dob, r.male,
+               CASE WHEN r.number BETWEEN 1000000000 AND 999999999999 THEN r.number END AS c12,
+               CASE WHEN r.number BETWEEN 1000000 AND 999999999 THEN r.number END AS c9,
+               r.insured AS ins, r.household AS hh, {ham} AS ham, {com} AS com, r.phone
+        FROM raw_{side} r {keys} LEFT JOIN names n USING (full_name) LEFT JOIN days t USING (birth) {join}"""
+    )
+    db.execute(f"DROP TABLE raw_{side}")

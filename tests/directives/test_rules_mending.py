@@ -2,9 +2,10 @@
 
 import pytest
 
+from diemtua.core.syllables import is_syllable
 from diemtua.directives.rules import read_directive
 from diemtua.directives.rules.mending import mend
-from diemtua.directives.rules.syllables import is_syllable, taken_apart
+from diemtua.directives.rules.syllables import taken_apart
 from diemtua.directives.rules.tones import with_tones
 
 TONELESS = """UBND TINH TAN PHUOC

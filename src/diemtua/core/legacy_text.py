@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import product
 
+from diemtua.core.syllables import is_syllable, is_syllable_without_marks
+
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of the tables below
 
 # TCVN3: the letter without tone, then the five letters with one, by code.
@@ -55,15 +57,6 @@ VNI = _vni()
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz").union(TCVN3.values())
 _VNI_SIGNS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
-_NUCLEUS = (
-    "uyê|uya|yê|iê|ia|ươ|ưa|uô|ua|oai|oay|oao|oeo|oa|oă|oe|uây|uâ|uê|uy|uơ|"
-    "iêu|yêu|ươi|ươu|uôi|uyu|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oo|[aăâeêioôơuưy]"
-)
-_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|nh|ng|[cmnpt])?")
-_SYLLABLE_WITHOUT_MARKS = re.compile(
-    re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", _SYLLABLE.pattern)).replace("đ", "")
-)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS = _TONES + "đ\u0302\u0306\u031b"
@@ -165,10 +158,10 @@ def vietnamese_share(text: str) -> float:
     strange = sum(1 for sign in text if not sign.isascii() and unicodedata.category(sign) in ("Sk", "Cf"))
     if not words:
         return 1.0 if not strange else 0.0
-    return sum(map(is_syllable, words)) / (len(words) + strange)
+    return sum(map(is_vietnamese, words)) / (len(words) + strange)
 
 
-def is_syllable(word: str) -> bool:
+def is_vietnamese(word: str) -> bool:
     """Say whether `word` is spelt as a Vietnamese syllable, or as one without its marks ("thuc").
 
     It may be in small letters, in capitals or with a first capital.
@@ -176,14 +169,7 @@ def is_syllable(word: str) -> bool:
     if not _ALPHABET.issuperset(word.lower()):
         return False
     is_mixed = word != word.lower() and word != word.upper() and word[1:] != word[1:].lower()
-    apart = unicodedata.normalize("NFD", word.lower())
-    tones = sum(apart.count(tone) for tone in _TONES)
-    bare = unicodedata.normalize("NFC", re.sub(f"[{_TONES}]", "", apart))
-    return (
-        not is_mixed
-        and tones <= 1
-        and ((_SYLLABLE_WITHOUT_MARKS if word.isascii() else _SYLLABLE).fullmatch(bare) is not None)
-    )
+    return not is_mixed and (is_syllable_without_marks(word) if word.isascii() else is_syllable(word))
 
 
 def _unicode_code(data: bytes) -> str:

@@ -12,7 +12,7 @@ from statistics import median
 import pypdfium2
 
 from diemtua.core.documents.pdf_order import in_order
-from diemtua.core.legacy_text import is_syllable
+from diemtua.core.legacy_text import is_vietnamese
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -70,12 +70,12 @@ def _joined(run: re.Match[str], begin: int, box_of: Callable[[int], Box]) -> str
     words = run.string[places[0]]
     for place, gap in zip(places[1:], gaps, strict=True):
         words += (" " if gap > wide else "") + run.string[place]
-    return words if all(map(is_syllable, words.split())) else run.group()
+    return words if all(map(is_vietnamese, words.split())) else run.group()
 
 
 def _parted(word: re.Match[str], begin: int, box_of: Callable[[int], Box]) -> str:
     letters = word.group()
-    if letters.isupper() or is_syllable(letters):
+    if letters.isupper() or is_vietnamese(letters):
         return letters
     gaps, height = _gaps([box_of(begin + place) for place in range(word.start(), word.end())])
     wide = median(gaps) + _TIGHT_WORD_GAP * height
@@ -83,7 +83,7 @@ def _parted(word: re.Match[str], begin: int, box_of: Callable[[int], Box]) -> st
     for count in range(1, min(_MOST_CUTS, len(widest)) + 1):
         cuts = sorted(place for _, place in widest[:count])
         parts = [letters[a:b] for a, b in zip([0, *cuts], [*cuts, len(letters)], strict=True)]
-        if all(map(is_syllable, parts)):
+        if all(map(is_vietnamese, parts)):
             return " ".join(parts)
     return letters
 

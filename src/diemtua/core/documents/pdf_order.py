@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from diemtua.core.legacy_text import is_syllable
+from diemtua.core.legacy_text import is_vietnamese
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -62,6 +62,6 @@ def _words(pieces: list[str]) -> str:
             before, word = ways[start], "".join(pieces[start:end])
             held = ways[end]
             is_better = before is not None and (held is None or len(before) + 1 < len(held))
-            if is_better and all(map(is_syllable, _LETTERS.findall(word))):
+            if is_better and all(map(is_vietnamese, _LETTERS.findall(word))):
                 ways[end] = [*(before or []), word]
     return " ".join(ways[-1] or pieces)

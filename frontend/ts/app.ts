@@ -2,6 +2,7 @@
 import { bindCopy } from "./copy";
 import { bindDialogs } from "./dialogs";
 import { bindForms } from "./forms";
+import { bindKeys } from "./keys";
 import { bindLiveForms } from "./live";
 import { bindMatching } from "./matching";
 import { bindShell } from "./shell";
@@ -11,6 +12,7 @@ import { loadCharts } from "./lazy-charts";
 bindShell();
 bindDialogs();
 bindForms();
+bindKeys();
 bindMatching();
 bindCopy();
 bindSliders();

@@ -97,6 +97,16 @@ def test_the_first_verdict_stays_once_a_second_was_said(costly, lan, thu) -> Non
     assert take_back(doubt=costly, by=thu, at=AT).effective_verdict == ""
 
 
+def test_while_two_differ_each_may_give_way_at_any_time(costly, lan, minh) -> None:
+    judge(doubt=costly, verdict=SAME, by=lan, at=AT)
+    judge(doubt=costly, verdict=OTHER, by=minh, at=AT)
+    with pytest.raises(ThirdLook):  # the lead is one of the two
+        judge(doubt=costly, verdict=OTHER, by=minh, at=AT)
+    left = take_back(doubt=costly, by=lan, at=AT + timedelta(days=2))
+    assert (left.verdict, left.judged_by, left.second_verdict) == (OTHER, minh, "")
+    assert judge(doubt=costly, verdict=OTHER, by=lan, at=AT).effective_verdict == OTHER
+
+
 def test_seeing_numbers_wants_a_reason_and_is_kept(doubt, lan) -> None:
     with pytest.raises(ReasonMissing):
         reveal(doubt=doubt, reason=" ", by=lan, at=AT)

@@ -29,7 +29,7 @@ def judge(*, doubt: Doubt, verdict: Verdict, by: Any, at: datetime) -> Doubt:
         verdict=doubt.verdict,
         second=doubt.second_verdict,
         at_stake=doubt.is_at_stake,
-        is_first_judge=doubt.judged_by_id == by.pk,
+        is_party=by.pk in (doubt.judged_by_id, doubt.seconded_by_id),
         is_lead=by.has_role(Role.PROVINCE_LEAD),
     )
     if refusal:
@@ -47,21 +47,25 @@ def judge(*, doubt: Doubt, verdict: Verdict, by: Any, at: datetime) -> Doubt:
 
 @transaction.atomic
 def take_back(*, doubt: Doubt, by: Any, at: datetime) -> Doubt:
-    """Take back the own verdict, the last one said of the pair.
+    """Take back the own verdict: the last one said of the pair, or either of two that differ.
 
     :raises NotYours:
     """
     doubt = Doubt.objects.select_for_update(of=("self",)).get(pk=doubt.pk)
-    is_second = bool(doubt.second_verdict)
+    differ = bool(doubt.second_verdict) and doubt.verdict != doubt.second_verdict
+    is_second = bool(doubt.second_verdict) and not (differ and doubt.judged_by_id == by.pk)
     said_by, said_at = (
         (doubt.seconded_by_id, doubt.seconded_at) if is_second else (doubt.judged_by_id, doubt.judged_at)
     )
-    if refusal := why_not_take_back(is_own=said_by == by.pk, said_at=said_at, now=at):
+    if refusal := why_not_take_back(is_own=said_by == by.pk, said_at=said_at, now=at, is_contradicted=differ):
         raise refusal
-    if is_second:
-        doubt.second_verdict, doubt.seconded_at, doubt.seconded_by = "", None, None
-    else:
-        doubt.verdict, doubt.judged_at, doubt.judged_by = "", None, None
+    if not is_second:  # what the second person said moves up; it is nothing where nobody did
+        doubt.verdict, doubt.judged_at, doubt.judged_by = (
+            doubt.second_verdict,
+            doubt.seconded_at,
+            doubt.seconded_by,
+        )
+    doubt.second_verdict, doubt.seconded_at, doubt.seconded_by = "", None, None
     doubt.save()
     audit.record("doubt.verdict_taken_back", target=doubt, by=by, at=at)
     return doubt

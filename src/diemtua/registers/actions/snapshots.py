@@ -269,7 +269,7 @@ def _order(snapshot: Snapshot, plain: Path) -> Order:
 
 def _digest(snapshot: Snapshot, order: Order) -> str:
     """Return what typed chunks depend on, so that those of another mapping are never taken."""
-    said = [snapshot.file_hash, order.kind, snapshot.sheet_name, sorted(snapshot.mapping.items())]
+    said: list[Any] = [snapshot.file_hash, order.kind, snapshot.sheet_name, sorted(snapshot.mapping.items())]
     said += [str(order.today), str(snapshot.as_of), order.part_rows]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
@@ -325,7 +325,8 @@ def _learned(known: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
 
 def _locked(snapshot: Snapshot) -> Snapshot:
     rows = Snapshot.objects.select_for_update(of=("self",)).select_related("source", "place")
-    return rows.get(pk=snapshot.pk)
+    locked: Snapshot = rows.get(pk=snapshot.pk)
+    return locked
 
 
 def _sweep(snapshot: Snapshot, *, keeping: tuple[str, ...]) -> None:

@@ -49,10 +49,13 @@ class SecondMustBeAnother(Refusal):
 
 
 class ThirdLook(Refusal):
-    """Two people differ: the lead of the province decides."""
+    """Two people differ: the lead of the province decides, unless one of the two is the lead."""
 
     code = "third_look"
-    text = "Hai người xem khác ý nhau: cán bộ đầu mối cấp tỉnh xem và kết luận."
+    text = (
+        "Hai người xem khác ý nhau: cán bộ đầu mối cấp tỉnh chưa xem cặp này kết luận, hoặc một trong hai "
+        "người rút lại ý mình."
+    )
 
 
 class NotYours(Refusal):
@@ -107,24 +110,29 @@ def compared(resident: Row, participant: Row) -> list[Compared]:
 
 
 def why_not_judge(
-    *, verdict: str, second: str, at_stake: bool, is_first_judge: bool, is_lead: bool
+    *, verdict: str, second: str, at_stake: bool, is_party: bool, is_lead: bool
 ) -> Refusal | None:
-    """Return why somebody may not judge a pair now, or None."""
+    """Return why somebody may not judge a pair now, or None. A party has said something of it already."""
     if not verdict:
         return None
     if not at_stake:
         return AlreadyJudged()
     if not second:
-        return SecondMustBeAnother() if is_first_judge else None
+        return SecondMustBeAnother() if is_party else None
     if second == verdict:
         return AlreadyJudged()
-    return None if is_lead else ThirdLook()
+    return None if is_lead and not is_party else ThirdLook()
 
 
-def why_not_take_back(*, is_own: bool, said_at: datetime | None, now: datetime) -> Refusal | None:
-    """Return why a verdict may not be taken back, or None: by who said it, for half an hour."""
-    fresh = said_at is not None and now - said_at <= timedelta(minutes=UNDO_MINUTES)
-    return None if is_own and fresh else NotYours(minutes=UNDO_MINUTES)
+def why_not_take_back(
+    *, is_own: bool, said_at: datetime | None, now: datetime, is_contradicted: bool
+) -> Refusal | None:
+    """Return why a verdict may not be taken back, or None.
+
+    Who said it may, for half an hour; while another person contradicts it, at any time.
+    """
+    is_fresh = said_at is not None and now - said_at <= timedelta(minutes=UNDO_MINUTES)
+    return None if is_own and (is_fresh or is_contradicted) else NotYours(minutes=UNDO_MINUTES)
 
 
 def apart(left: str, right: str) -> Sequence[tuple[str, bool]]:

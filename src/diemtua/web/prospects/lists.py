@@ -1,7 +1,6 @@
 """Lists of prospects made from matched registers: ask for one, watch it load, look at it, refresh it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +25,7 @@ from diemtua.prospects.permissions import may_import_at, may_import_prospects
 from diemtua.prospects.rules.lists import programme_of
 from diemtua.registers.enums import Cohort, Exclusion, MatchingStatus
 from diemtua.registers.models import CohortCount, Matching
+from diemtua.registers.queries.matchings import matchings_for
 from diemtua.web.access import form_page, page
 from diemtua.web.paging import keyset_page
 from diemtua.web.shell import campaign_or_404
@@ -174,13 +174,8 @@ def _place(request: HttpRequest, campaign: Campaign, path: str) -> Place:
 
 
 def _newest_matching(request: HttpRequest, campaign: Campaign) -> Matching | None:
-    user: Any = request.user
-    done = Matching.objects.filter(status=MatchingStatus.DONE).order_by("-asked_at")
-    near = Q()
-    for path in user.paths:
-        above = [path[:end] for end, sign in enumerate(path, start=1) if sign == "."]
-        near |= Q(place__path__startswith=path) | Q(place__path__in=above)
-    return done.filter(near, place__path__startswith=campaign.place.path).first() if user.paths else None
+    done = matchings_for(request.user).filter(status=MatchingStatus.DONE).order_by("-asked_at")
+    return done.filter(place__path__startswith=campaign.place.path).first()
 
 
 def _why(reason: str) -> str:

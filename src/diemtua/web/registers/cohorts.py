@@ -16,6 +16,7 @@ from diemtua.registers.enums import Cohort, Exclusion, MatchingStatus
 from diemtua.registers.models import CohortCount, Matching
 from diemtua.registers.permissions import may_keep_registers
 from diemtua.web.access import page, post_only
+from diemtua.web.registers.matchings import matching_or_404, trail
 from diemtua.web.strips import StripPart, strip_of
 
 
@@ -74,18 +75,6 @@ def recount(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("registers:cohorts", ref)
 
 
-def matching_or_404(request: HttpRequest, ref: str) -> Matching:
-    """Return a matching that is of the own places, or above them."""
-    rows = Matching.objects.select_related("place", "population__source", "asked_by")
-    matching: Matching = get_object_or_404(rows, ref=ref)
-    user: Any = request.user
-    if not any(
-        path.startswith(matching.place.path) or matching.place.path.startswith(path) for path in user.paths
-    ):
-        raise Http404
-    return matching
-
-
 def _place(request: HttpRequest, matching: Matching) -> Place:
     """Return the place asked for, never outside the own places: 404 there."""
     user: Any = request.user
@@ -105,12 +94,12 @@ def _parts(count: CohortCount) -> list[StripPart]:
 
 
 def _trail(matching: Matching, place: Place, user: Any) -> list[dict[str, str]]:
-    trail = [
-        {"label": _("Sổ và ghép sổ"), "href": reverse("registers:matchings")},
+    steps = [
+        *trail(),
         {"label": str(matching.population), "href": reverse("registers:matching", args=[matching.ref])},
     ]
     here = reverse("registers:cohorts", args=[matching.ref])
     for one in ancestors_of(place, matching.population.as_of):
         if any(one.path.startswith(path) for path in user.paths):
-            trail.append({"label": one.name, "href": f"{here}?dia-ban={one.path}"})
-    return [*trail, {"label": place.name, "href": ""}]
+            steps.append({"label": one.name, "href": f"{here}?dia-ban={one.path}"})
+    return [*steps, {"label": place.name, "href": ""}]

@@ -1,0 +1,111 @@
+"""Which matchings a user may see, and what one found: counts of residents, registers, steps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from diemtua.registers.enums import RegisterKind, SnapshotStatus, Verdict
+from diemtua.registers.models import Doubt, MatchedRegister, Matching, Snapshot
+from diemtua.registers.permissions import may_keep_registers_at
+
+NEWEST = 40  # snapshots of each kind that a form offers
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a matching found in one register.
+
+    Of `residents` so many `participate`, wait for a person to judge (`waiting`) or are in no row of the
+    register (`absent`); of the `rows` of the register so many found no resident (`strangers`).
+    """
+
+    register: MatchedRegister
+    residents: int
+    participate: int
+    waiting: int
+    judged: int
+
+    @property
+    def absent(self) -> int:
+        """Return how many residents the register does not have, as far as is known."""
+        return max(self.residents - self.participate - self.waiting, 0)
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows the register has."""
+        return self.register.snapshot.accepted
+
+    @property
+    def strangers(self) -> int:
+        """Return how many rows of the register found no resident, repeats left out."""
+        return max(self.rows - self.register.repeats - self.register.links, 0)
+
+
+def matchings_for(user: Any) -> QuerySet[Matching]:
+    """Return the matchings of places under the user's, and of places above them."""
+    near = Q()
+    for path in user.paths:
+        above = [path[:end] for end, sign in enumerate(path, start=1) if sign == "."]
+        near |= Q(place__path__startswith=path) | Q(place__path__in=above)
+    return Matching.objects.filter(near) if user.paths else Matching.objects.none()
+
+
+def found_in(matching: Matching) -> list[Found]:
+    """Return what a finished matching found, a register each."""
+    same = Q(doubts__verdict=Verdict.SAME)
+    settled = Q(doubts__is_at_stake=False) | Q(doubts__second_verdict=Verdict.SAME)
+    other = Q(doubts__verdict=Verdict.OTHER)
+    apart = Q(doubts__is_at_stake=False) | Q(doubts__second_verdict=Verdict.OTHER)
+    rows = matching.registers.select_related("snapshot__source", "snapshot__place").annotate(
+        said_same=Count("doubts", filter=same & settled), said_other=Count("doubts", filter=other & apart)
+    )
+    found = []
+    for row in rows.order_by("pk"):
+        judged = row.said_same + row.said_other
+        found.append(
+            Found(
+                row,
+                residents=matching.population.accepted,
+                participate=row.links - row.review + row.said_same,
+                waiting=row.review - judged,
+                judged=judged,
+            )
+        )
+    return found
+
+
+def offered_to(user: Any, *, is_population: bool) -> list[Snapshot]:
+    """Return the snapshots in use that the user may match, the newest first."""
+    rows = Snapshot.objects.visible_to(user).filter(status=SnapshotStatus.READY)
+    kinds = rows.filter(source__kind=RegisterKind.POPULATION)
+    chosen = kinds if is_population else rows.exclude(source__kind=RegisterKind.POPULATION)
+    newest = chosen.select_related("source", "place").order_by("-as_of", "-uploaded_at", "-id")[:NEWEST]
+    return [one for one in newest if may_keep_registers_at(user, one.place)]
+
+
+def newest_of_each(snapshots: Iterable[Snapshot], population: Snapshot) -> list[Snapshot]:
+    """Return of each source near the place of `population` the newest snapshot (they come newest first)."""
+    chosen: dict[int, Snapshot] = {}
+    for one in snapshots:
+        here, there = one.place.path, population.place.path
+        if here.startswith(there) or there.startswith(here):
+            chosen.setdefault(one.source_id, one)
+    return list(chosen.values())
+
+
+def doubts_left(matchings: Iterable[Matching]) -> dict[int, int]:
+    """Return how many pairs of each matching (by key) wait for a verdict."""
+    keys = [one.pk for one in matchings]
+    open_ = Doubt.objects.filter(register__matching__in=keys).filter(undecided())
+    counted = open_.values_list("register__matching").annotate(number=Count("pk")).order_by()
+    return dict(counted)
+
+
+def undecided() -> Q:
+    """Return the condition of a doubt on which no verdict counts yet."""
+    disagree = Q(is_at_stake=True, verdict=Verdict.SAME, second_verdict=Verdict.OTHER) | Q(
+        is_at_stake=True, verdict=Verdict.OTHER, second_verdict=Verdict.SAME
+    )
+    return Q(verdict="") | Q(is_at_stake=True, second_verdict="") | disagree

@@ -197,7 +197,8 @@ REFUSED = [
     ("no headings", b"038180000011,1980\n038180000012,1981\n", "so.csv", "sheet_no_header"),
     ("ids in scientific notation", csv_of(*[(*LAN[:4], "3.8E+10", *LAN[5:])] * 4).encode(), "so.csv",
      "register_numbers_lost"),
-    ("no names", csv_of(("1", "An Bình"), headings=("STT", "Xã")).encode(), "so.csv", "register_columns_unknown"),
+    ("no names", csv_of(("1", "An Bình"), headings=("STT", "Xã")).encode(), "so.csv",
+     "register_columns_unknown"),
     ("truncated parquet", b"PAR1" + b"\x15\x04" * 40, "so.parquet", "register_unreadable"),
     ("no parquet at all", b"hello" * 40, "so.parquet", "register_unreadable"),
     ("truncated workbook", xlsx_of(LAN, AN)[:-400], "so.xlsx", "sheet_broken"),
@@ -293,8 +294,12 @@ def test_a_row_with_more_cells_than_columns_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_quote_never_closed_swallows_no_row(tmp_path: Path) -> None:
-    rows = "".join(f'{n},"Trần Văn {n}ộ,1960,Nam,,H{n},,\n' if n == 3 else f"{n},Trần Văn {chr(64 + n)}ộ,1960,Nam,,H{n},,\n"
-                   for n in range(1, 60))  # fmt: skip
+    rows = "".join(
+        f'{n},"Trần Văn {n}ộ,1960,Nam,,H{n},,\n'
+        if n == 3
+        else f"{n},Trần Văn {chr(64 + n)}ộ,1960,Nam,,H{n},,\n"
+        for n in range(1, 60)
+    )
 
     outcome, _, _ = taken(tmp_path, ",".join(HEADINGS) + "\n" + rows)
 

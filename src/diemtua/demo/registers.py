@@ -19,6 +19,7 @@ from diemtua.places.models import Place
 
 HOUSEHOLDS = 14  # in a hamlet
 COVERED = 0.86  # of residents have a card
+NAMESAKES = 6  # pairs of people of one name and year in two hamlets
 OCCUPATIONS = (
     "Nông dân", "Nông dân", "Nông dân SXKD giỏi", "Tiểu thương chợ", "Thợ xây", "Lao động tự do",
     "Lao động tự do", "Chủ nhà trọ", "Thợ mộc làng nghề", "Xã viên HTX", "Nội trợ",
@@ -80,8 +81,12 @@ def commune_registers(hamlets: Sequence[Place], chance: Random, as_of: date) -> 
     for hamlet in hamlets:
         for _ in range(HOUSEHOLDS):
             found.residents += _household(hamlet, chance, as_of, len(found.residents))
+    alike = _namesakes(found.residents, as_of)
     for one in found.residents:
-        if chance.random() < COVERED:
+        if one.number in alike:  # one of the two has a card, and it does not say which
+            if alike[one.number]:
+                found.cards.append([len(found.cards) + 1, *_vague(_card(one, chance, as_of), one)])
+        elif chance.random() < COVERED:
             found.cards.append([len(found.cards) + 1, *_card(one, chance, as_of)])
         if 25 <= one.age_on(as_of) <= 54 and chance.random() < 0.06:
             found.payers.append([len(found.payers) + 1, *_payer(one, chance, as_of)])
@@ -119,12 +124,44 @@ def _household(hamlet: Place, chance: Random, as_of: date, before: int) -> Itera
             name=name,
             born=born,
             sex=sex,
-            personal_id=f"000{_sign(sex, born)}{born.year % 100:02d}{700_000 + number:06d}",
+            personal_id=_number(number, sex, born),
             household=code,
             relation=relation,
             hamlet=hamlet,
             occupation=chance.choice(OCCUPATIONS) if 18 <= age <= 65 else "",
         )
+
+
+def _namesakes(residents: Sequence[Resident], as_of: date) -> dict[int, bool]:
+    """Give some residents of the last hamlets the name and year of one of the first, as happens in a commune.
+
+    Return their numbers, and for whom of each two there is a card.
+    """
+    alike: dict[int, bool] = {}
+    grown = [one for one in residents if 25 <= one.age_on(as_of) <= 60]
+    half = len(grown) // 2
+    for first in grown[3:half:7][:NAMESAKES]:
+        later = (one for one in grown[half:] if one.sex == first.sex and one.number not in alike)
+        if (other := next(later, None)) is not None:
+            other.name, other.born = (
+                first.name,
+                other.born.replace(year=first.born.year, day=min(other.born.day, 28)),
+            )
+            other.personal_id = _number(other.number, other.sex, other.born)
+            alike |= {first.number: True, other.number: False}
+    return alike
+
+
+def _number(number: int, sex: Sex, born: date) -> str:
+    """Return a personal id that nobody has: there is no place 000."""
+    return f"000{_sign(sex, born)}{born.year % 100:02d}{700_000 + number:06d}"
+
+
+def _vague(card: list[object], one: Resident) -> list[object]:
+    """Leave of a card what it says of the holder but name, year and sex."""
+    card[1:3] = [one.name, str(one.born.year)]
+    card[4:7] = ["", "", ""]
+    return card
 
 
 def _sign(sex: Sex, born: date) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from diemtua.registers.rules.passes import number_fits
 
 PARTICIPATES_FROM = 0.90  # at or above, the link needs no eye
-LINK_FROM = 0.10  # below, no link is written: the resident is a prospect
+LINK_FROM = 0.30  # below, no link is written: the resident is a prospect
 SCORED = "scored"
 
 
@@ -222,10 +222,10 @@ def blocks_sql() -> str:
     return " UNION ALL ".join(parts)
 
 
-def reached_sql(numbers: bool) -> str:
-    """Return the SQL of "some block brings the two together"; without the blocks on numbers of a person."""
-    kept = [block for block in BLOCKS + FREE_BLOCKS if numbers or block[0][0] not in ("c12", "c9", "ins")]
-    return " OR ".join(f"coalesce({_held(*block)}, false)" for block in kept)
+def reaching_sql() -> str:
+    """Return the SQL of how many blocks bring the two together, without those on numbers of a person."""
+    kept = [block for block in BLOCKS + FREE_BLOCKS if not block[0][0].startswith(("c12", "c9", "ins"))]
+    return " + ".join(f"CASE WHEN {_held(*block)} THEN 1 ELSE 0 END" for block in kept)
 
 
 def _held(keys: tuple[str, ...], condition: str) -> str:

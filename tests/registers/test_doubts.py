@@ -140,12 +140,31 @@ def test_rows_side_by_side_show_what_differs_and_hide_numbers() -> None:
         "birth": "1980-03-05",
         "hamlet": "Xóm 1",
     }
-    lines = {line.label: line for line in compared(left, right)}
-    assert lines["họ tên"].relation == "similar"
-    assert lines["ngày sinh"].relation == "same"
-    assert lines["xóm"].relation == "unknown"
-    assert (lines["số định danh"].relation, lines["số định danh"].note) == ("differs", "khác 2 chữ số")
-    assert lines["số định danh"].left == "••••••••0001"
+    lines = {line.name: line for line in compared(left, right)}
+    assert lines["full_name"].relation == "similar"
+    assert lines["birth"].relation == "same"
+    assert lines["hamlet"].relation == "unknown"
+    number = lines["personal_id"]
+    assert (number.relation, number.note, number.count) == ("differs", "digits", 2)
+    assert number.left == "••••••••0001"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation", "note"),
+    [
+        ("1980-03-05", "1980-03-05", "same", ""),
+        ("1980-03-05", "1980", "similar", "year_only"),
+        ("1980-03-05", "1980-05-03", "similar", "crossed"),
+        ("1980-03-05", "1980-01-01", "differs", "first_of_year"),
+        ("1980-03-05", "1980-03-06", "differs", "same_year"),
+        ("1980-03-05", "1981-03-05", "differs", ""),
+        ("1980-03-05", "", "unknown", ""),
+    ],
+)
+def test_two_days_of_birth_are_compared_as_people_mistake_them(left, right, relation, note) -> None:
+    (line,) = compared({"birth": left}, {"birth": right})
+
+    assert (line.relation, line.note) == (relation, note)
 
 
 def test_a_pair_is_known_again_whatever_the_capitals() -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diemtua.registers.rules import PASSES, State, evidence, state_of
-from diemtua.registers.rules.columns import find_columns
+from diemtua.registers.rules import PASSES, State, state_of
 from tests.registers.rows import LAN, Links, Row
 
 OTHER = {
@@ -120,13 +119,3 @@ def test_the_order_of_rows_does_not_change_the_links(match) -> None:
 )
 def test_a_score_gives_one_of_three_states(score: float | None, state: State) -> None:
     assert state_of(score) is state
-
-
-def test_evidence_says_what_agrees_without_repeating_it() -> None:
-    lan = {key: LAN[heading] for key, heading in find_columns(LAN).items()}
-    told = evidence("name_household", lan, {**lan, "personal_id": "", "birth": "1980"})
-
-    assert told[0] == "Cùng họ tên trong cùng một hộ."
-    assert "Khác nhau: ngày sinh." in told
-    assert "Một bên không ghi: số định danh." in told
-    assert not any("Lan" in sentence or "1980" in sentence for sentence in told)

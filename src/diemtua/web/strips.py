@@ -19,11 +19,16 @@ class StripPart:
 
 
 def strip_of(parts: Iterable[tuple[str, int, str]]) -> list[StripPart]:
-    """Lay (label, number, address) pairs side by side in the order given; noughts are left out."""
-    kept = [part for part in parts if part[1]]
-    whole = sum(value for _, value, _ in kept)
+    """Lay (label, number, address) pairs side by side in the order given; noughts are left out.
+
+    A part keeps the shade of its place in the order, so that strips of one kind can be compared.
+    """
+    given = list(parts)
+    whole = sum(value for _, value, _ in given)
     laid, start = [], 0.0
-    for place, (label, value, href) in enumerate(kept, start=1):
+    for place, (label, value, href) in enumerate(given, start=1):
+        if not value:
+            continue
         share = 100 * value / whole
         shade = str(place) if place <= SHADES else "rest"
         laid.append(StripPart(label, value, start, share, shade, href))

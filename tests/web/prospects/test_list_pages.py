@@ -70,7 +70,7 @@ def test_while_it_loads_the_page_asks_again_by_itself(client, lan, matching, pro
 def test_a_list_shows_whom_it_asked_and_where_they_live(client, loaded, province) -> None:
     page = client.get(reverse("prospects:list_show", args=[loaded.ref])).content.decode()
     assert "3 người được hỏi" in page
-    assert "đã tham gia" in page
+    assert "Đã tham gia" in page
     assert f"?danh-sach={loaded.ref}&amp;dia-ban={province.hamlets[1].path}" in page
 
 

@@ -35,7 +35,7 @@ def test_the_province_sees_the_whole_and_goes_down(client, minh, matching, provi
 
     page = client.get(address)
     assert shown(page)["UNCOVERED_HEALTH"] == (2, 3)
-    assert "đã tham gia" in page.content.decode()
+    assert "Đã tham gia" in page.content.decode()
 
     first = client.get(f"{address}?dia-ban={province.communes[0].path}")
     assert shown(first)["UNCOVERED_HEALTH"] == (1, 2)

@@ -15,20 +15,20 @@ HELPED = ("POOR", "NEAR_POOR", "NEWLY_ESCAPED", "HARD")
 PAID_GROUPS = ("HN", "CN", "DT", "DK", "XD", "TE", "BT", "HX", "TN")
 
 #: What is kept of a row for the reviewer, in the order shown.
-SHOWN = {
-    "full_name": "họ tên",
-    "birth": "ngày sinh",
-    "sex": "giới tính",
-    "personal_id": "số định danh",
-    "household": "mã hộ",
-    "hamlet": "xóm",
-    "commune": "xã",
-    "address": "địa chỉ",
-    "phone": "số điện thoại",
-    "insurance_number": "mã số BHXH",
-    "group_code": "nhóm",
-    "valid_to": "đến ngày",
-}
+SHOWN = (
+    "full_name",
+    "birth",
+    "sex",
+    "personal_id",
+    "household",
+    "hamlet",
+    "commune",
+    "address",
+    "phone",
+    "insurance_number",
+    "group_code",
+    "valid_to",
+)
 MASKED = ("personal_id", "phone", "insurance_number")
 
 Row = Mapping[str, str | None]
@@ -72,13 +72,18 @@ class ReasonMissing(Refusal):
 
 @dataclass(frozen=True)
 class Compared:
-    """One line of the comparison: what it is, both sides as they may be shown, how they relate."""
+    """One column of the comparison: both sides as they may be shown, and how they relate.
 
-    label: str
+    `relation` is same, similar, differs or unknown (one side is empty); `note` says more of the last but one:
+    tones, year_only, crossed (day and month), first_of_year, same_year, length, or digits with their `count`.
+    """
+
+    name: str
     left: str
     right: str
-    relation: str  # same, similar, differs, unknown
+    relation: str
     note: str = ""
+    count: int = 0
 
 
 def is_at_stake(kind: str, resident: Row, participant: Row) -> bool:
@@ -97,15 +102,17 @@ def identity(row: Row) -> str:
 def compared(resident: Row, participant: Row) -> list[Compared]:
     """Return both rows side by side; numbers are masked, and how much they differ is said instead."""
     lines = []
-    for name, label in SHOWN.items():
+    for name in SHOWN:
         left, right = resident.get(name) or "", participant.get(name) or ""
         if not left and not right:
             continue
-        relation, note = _relation(left, right)
+        relation, note = _births(left, right) if name == "birth" else _relation(left, right)
+        count = 0
         if name in MASKED:
-            note = _digits_apart(left, right) if relation == "differs" else note
+            if relation == "differs":
+                note, count = _digits_apart(left, right)
             left, right = _masked(left), _masked(right)
-        lines.append(Compared(label, left, right, relation, note))
+        lines.append(Compared(name, left, right, relation, note, count))
     return lines
 
 
@@ -147,14 +154,28 @@ def _relation(left: str, right: str) -> tuple[str, str]:
     if left == right:
         return "same", ""
     if fold(left) == fold(right):
-        return "similar", "khác dấu hoặc chữ hoa"
+        return "similar", "tones"
     return "differs", ""
 
 
-def _digits_apart(left: str, right: str) -> str:
+def _births(left: str, right: str) -> tuple[str, str]:
+    """Compare two days of birth, each "1980-03-05" or only "1980"."""
+    relation, _ = _relation(left, right)
+    if relation != "differs":
+        return relation, ""
+    if left[:4] != right[:4]:
+        return "differs", ""
     if len(left) != len(right):
-        return "khác độ dài"
-    return f"khác {sum(one != other for one, other in zip(left, right, strict=True))} chữ số"
+        return "similar", "year_only"
+    if left[5:7] == right[8:] and left[8:] == right[5:7]:
+        return "similar", "crossed"
+    return "differs", "first_of_year" if "01-01" in (left[5:], right[5:]) else "same_year"
+
+
+def _digits_apart(left: str, right: str) -> tuple[str, int]:
+    if len(left) != len(right):
+        return "length", 0
+    return "digits", sum(one != other for one, other in zip(left, right, strict=True))
 
 
 def _masked(number: str) -> str:

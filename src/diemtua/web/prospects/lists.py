@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -60,7 +61,7 @@ class Shown:
         """Return who was asked: members first, then who was left out, the most first."""
         members = (_("Vào danh sách"), self.row.size, "")
         others = sorted(self.row.excluded, key=lambda one: -one["count"])
-        return strip_of([members, *((_why(one["reason"]), one["count"], "") for one in others)])
+        return strip_of([members, *((capfirst(_why(one["reason"])), one["count"], "") for one in others)])
 
     @property
     def likely_wrong(self) -> int:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from diemtua.places.models import Place
@@ -90,7 +91,8 @@ def _place(request: HttpRequest, matching: Matching) -> Place:
 def _parts(count: CohortCount) -> list[StripPart]:
     members = (_("Thuộc nhóm"), count.size, "")
     others = sorted(count.excluded.items(), key=lambda one: -one[1])
-    return strip_of([members, *((str(Exclusion(reason).label), number, "") for reason, number in others)])
+    left_out = [(capfirst(str(Exclusion(reason).label)), number, "") for reason, number in others]
+    return strip_of([members, *left_out])
 
 
 def _trail(matching: Matching, place: Place, user: Any) -> list[dict[str, str]]:

@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diemtua.core.errors import Refusal
+from diemtua.places.models import Place
 from diemtua.registers.actions import doubts as actions
 from diemtua.registers.enums import Verdict
 from diemtua.registers.models import Doubt, Matching
 from diemtua.registers.permissions import may_keep_registers
 from diemtua.registers.queries import doubts as queries
-from diemtua.registers.rules.doubts import MASKED, SHOWN, Compared, Row, apart, compared
-from diemtua.registers.rules.evidence import BECAUSE
+from diemtua.registers.rules.doubts import MASKED, Compared, Row, apart, compared
 from diemtua.web.access import page, post_only
 from diemtua.web.paging import keyset_page
-from diemtua.web.registers.matchings import matching_or_404, step_label, trail
+from diemtua.web.registers.matchings import matching_or_404, trail
+from diemtua.web.registers.phrases import cell, column_label, relation_of, step_label
 
 FILTERS = ("so", "luat", "tien")
 
@@ -40,9 +41,11 @@ class RevealForm(forms.Form):
 class Line:
     """One line of the comparison, with the words marked that the other side does not have."""
 
-    compared: Compared
+    label: str
     left: list[tuple[str, bool]]
     right: list[tuple[str, bool]]
+    relation: str
+    told: str
 
 
 @page(may_keep_registers)
@@ -149,23 +152,26 @@ def _render(
         "reveal_form": reveal_form or RevealForm(),
     }
     if doubt:
-        context |= _pair(doubt, user, revealed)
+        context |= _pair(matching, doubt, user, revealed)
         context["skip_url"] = _address(matching, _kept(request), sau=doubt.ref)
     return render(request, "registers/doubts.html", context)
 
 
 def _pair(
-    doubt: Doubt, user: Any, revealed: tuple[Mapping[str, str], Mapping[str, str]] | None
+    matching: Matching, doubt: Doubt, user: Any, revealed: tuple[Mapping[str, str], Mapping[str, str]] | None
 ) -> dict[str, Any]:
     resident, participant = queries.rows_of(doubt)
+    lines = compared(resident, participant)
+    places = _places(matching, resident, participant)
     is_disagreed = queries.is_disagreed(doubt)
     is_party = user.pk in (doubt.judged_by_id, doubt.seconded_by_id)
     waits = not doubt.effective_verdict
     return {
-        "lines": _lines(resident, participant),
+        "both": [_line(one, places) for one in lines if one.relation != "unknown"],
+        "single": [_line(one, places) for one in lines if one.relation == "unknown"],
         "revealed": _numbers(*revealed) if revealed else None,
         "has_numbers": any(row.get(name) for name in MASKED for row in (resident, participant)),
-        "because": BECAUSE.get(doubt.rule, ""),
+        "because": step_label(doubt.rule),
         "percent": 100 * doubt.score,
         "is_disagreed": is_disagreed,
         "is_party": is_party,
@@ -174,20 +180,27 @@ def _pair(
     }
 
 
-def _lines(resident: Row, participant: Row) -> list[Line]:
-    lines = []
-    for one in compared(resident, participant):
-        if one.relation in ("same", "unknown"):
-            left, right = [(one.left, False)], [(one.right, False)]
-        else:
-            left, right = list(apart(one.right, one.left)), list(apart(one.left, one.right))
-        lines.append(Line(one, left, right))
-    return lines
+def _line(one: Compared, places: Mapping[str, str]) -> Line:
+    left, right = cell(one.name, one.left, places), cell(one.name, one.right, places)
+    if one.relation in ("same", "unknown") or one.name in MASKED:
+        marked = [(left, False)], [(right, False)]
+    else:
+        marked = list(apart(right, left)), list(apart(left, right))
+    told = relation_of(one) if one.relation != "unknown" else ""
+    return Line(column_label(one.name), *marked, one.relation, told)
+
+
+def _places(matching: Matching, *rows: Row) -> dict[str, str]:
+    """Return the names of the places whose codes stand in the rows, on the day of the register."""
+    codes = {row.get(name) or "" for row in rows for name in ("hamlet", "commune")} - {""}
+    places = Place.objects.valid_on(matching.population.as_of).under(matching.place)
+    named = places.filter(code__in=codes).values_list("code", "name")
+    return dict(named) if codes else {}
 
 
 def _numbers(resident: Mapping[str, str], participant: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return [
-        (SHOWN[name], resident.get(name) or "–", participant.get(name) or "–")
+        (column_label(name), resident.get(name) or "–", participant.get(name) or "–")
         for name in MASKED
         if resident.get(name) or participant.get(name)
     ]
@@ -204,13 +217,14 @@ def _filtered(request: HttpRequest, doubts: QuerySet[Doubt]) -> QuerySet[Doubt]:
 
 
 def _filters(request: HttpRequest, matching: Matching) -> dict[str, list[tuple[str, str]]]:
+    """Return what the queue may be narrowed to; nothing where there is nothing to choose from."""
     registers = matching.registers.select_related("snapshot__source").order_by("pk")
     rules = queries.doubts_of(matching, request.user).order_by("rule").values_list("rule", flat=True)
-    return {
-        "registers": [(one.snapshot.ref, str(one.snapshot)) for one in registers],
-        "rules": [(rule, step_label(rule)) for rule in rules.distinct()],
-        "stakes": [("co", _("Chỉ cặp liên quan tiền"))],
-    }
+    steps = [(rule, step_label(rule)) for rule in rules.distinct()]
+    sheets = [(one.snapshot.ref, str(one.snapshot)) for one in registers if one.review]
+    if len(steps) < 2 and len(sheets) < 2:
+        return {}
+    return {"registers": sheets, "rules": steps, "stakes": [("co", _("Chỉ cặp liên quan tiền"))]}
 
 
 def _named(request: HttpRequest, doubts: QuerySet[Doubt], parameter: str) -> Doubt | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,11 +21,12 @@ from diemtua.registers.enums import MatchingStatus
 from diemtua.registers.models import Matching, Snapshot
 from diemtua.registers.permissions import may_keep_registers
 from diemtua.registers.queries import matchings as queries
-from diemtua.registers.rules.evidence import BECAUSE
 from diemtua.web.access import form_page, page
 from diemtua.web.paging import keyset_page
+from diemtua.web.registers.phrases import step_label
 from diemtua.web.strips import StripPart, strip_of
 
+UNTOLD = ("read", "estimates")  # steps that link nobody
 RUNNING = (MatchingStatus.QUEUED, MatchingStatus.RUNNING)
 
 
@@ -169,15 +171,6 @@ def trail(*last: str) -> list[dict[str, str]]:
     return [*steps, *({"label": one, "href": ""} for one in last)]
 
 
-def step_label(name: str) -> str:
-    """Return what a step of the matching does, in words."""
-    if name == "read":
-        return _("Đọc hai sổ, chuẩn hoá tên và số")
-    if name == "scored":
-        return _("Chấm điểm phần còn lại theo nhiều thông tin")
-    return BECAUSE.get(name, name).rstrip(".")
-
-
 def _shown(found: queries.Found) -> Shown:
     parts = strip_of(
         [
@@ -189,7 +182,7 @@ def _shown(found: queries.Found) -> Shown:
     steps = [
         one | {"label": step_label(one["name"]), "percent": 100 * one["precision"]}
         for one in found.register.steps
-        if one["name"] != "read" and one["links"]
+        if one["name"] not in UNTOLD and one["links"]
     ]
     return Shown(found, parts, steps)
 
@@ -218,7 +211,7 @@ def _around(snapshot: Snapshot, populations: list[Snapshot]) -> list[Snapshot]:
 
 def _named(snapshot: Snapshot) -> str:
     return _("%(kind)s: %(source)s, %(place)s, ngày %(day)s, %(rows)s dòng") % {
-        "kind": str(snapshot.source.get_kind_display()).capitalize(),
+        "kind": capfirst(snapshot.source.get_kind_display()),
         "source": snapshot.source,
         "place": snapshot.place.name,
         "day": f"{snapshot.as_of:%d/%m/%Y}",

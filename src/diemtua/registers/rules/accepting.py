@@ -52,18 +52,29 @@ def compare(ask: Ask, pairs: str, participants: str, target: str) -> None:
     frequencies = "spelling, name, initials, ends, given, year, unsaid, hamlet, commune"
     chances = ", ".join(f"p.{one}" for one in frequencies.split(", "))
     ask(
-        f"""CREATE OR REPLACE TEMP TABLE {target} AS
-        WITH f AS (SELECT p.*, fold, {frequencies}
-                   FROM (SELECT * FROM p SEMI JOIN {pairs} b ON b.p = p.id) p
-                        LEFT JOIN folds USING (kid) LEFT JOIN f_name USING (sid) LEFT JOIN f_year USING (y)
-                        LEFT JOIN f_hamlet USING (ham) LEFT JOIN f_commune USING (com)),
-             r AS (SELECT q.*, fold FROM (SELECT * FROM {participants} q SEMI JOIN {pairs} b ON b.q = q.id) q
-                          LEFT JOIN folds USING (kid)),
-             l AS (SELECT q.id AS q, p.id AS p, {chances}, {scoring.levels_sql()}
-                   FROM {pairs} b JOIN f AS p ON p.id = b.p JOIN r AS q ON q.id = b.q)
-        SELECT q, p, {", ".join(f"l_{name}" for name in scoring.COMPARISONS)},
-               {scoring.chance_sql(shares).replace("p.", "")} AS chance FROM l"""
+        f"""CREATE OR REPLACE TEMP TABLE met_p AS
+        SELECT p.*, fold, {frequencies}
+        FROM (SELECT * FROM p SEMI JOIN {pairs} b ON b.p = p.id) p
+             LEFT JOIN folds USING (kid) LEFT JOIN f_name USING (sid) LEFT JOIN f_year USING (y)
+             LEFT JOIN f_hamlet USING (ham) LEFT JOIN f_commune USING (com)"""
     )
+    ask(
+        f"""CREATE OR REPLACE TEMP TABLE met_q AS
+        SELECT q.*, fold FROM (SELECT * FROM {participants} q SEMI JOIN {pairs} b ON b.q = q.id) q
+                              LEFT JOIN folds USING (kid)"""
+    )
+    ask(
+        f"""CREATE OR REPLACE TEMP TABLE levels AS
+        SELECT q.id AS q, p.id AS p, {chances}, {scoring.levels_sql()}
+        FROM {pairs} b JOIN met_p AS p ON p.id = b.p JOIN met_q AS q ON q.id = b.q"""
+    )
+    ask(
+        f"""CREATE OR REPLACE TEMP TABLE {target} AS
+        SELECT q, p, {", ".join(f"l_{name}" for name in scoring.COMPARISONS)},
+               {scoring.chance_sql(shares).replace("p.", "")} AS chance FROM levels"""
+    )
+    for table in ("met_p", "met_q", "levels"):
+        ask(f"DROP TABLE {table}")
 
 
 def _frequencies(ask: Ask, total: int) -> None:

@@ -26,16 +26,21 @@ def name_dictionary(db: duckdb.DuckDBPyConnection) -> None:
     )
     db.execute(
         f"""CREATE TEMP TABLE spellings AS
-        SELECT (row_number() OVER ())::INTEGER AS sid, spelling, {normal.folded("spelling")} AS fold
-        FROM (SELECT DISTINCT spelling FROM lows)"""
+        WITH s AS MATERIALIZED (SELECT spelling, {normal.folded("spelling")} AS fold
+                                FROM (SELECT DISTINCT spelling FROM lows))
+        SELECT (row_number() OVER ())::INTEGER AS sid, spelling, fold FROM s"""
     )
     db.execute(
-        r"""CREATE TEMP TABLE kinds AS
-        SELECT (row_number() OVER ())::INTEGER AS kid, fold, split_part(fold, ' ', 1) AS family,
-               split_part(fold, ' ', -1) AS given,
-               regexp_replace(fold, '([^ ])[^ ]* ', '\1', 'g') AS shortened,
-               regexp_replace(fold, '([^ ])[^ ]* ?', '\1', 'g') AS letters
-        FROM (SELECT DISTINCT fold FROM spellings WHERE fold <> '')"""
+        """CREATE TEMP TABLE folds AS SELECT (row_number() OVER ())::INTEGER AS kid, fold
+           FROM (SELECT DISTINCT fold FROM spellings WHERE fold <> '')"""
+    )
+    db.execute(
+        """CREATE TEMP TABLE kinds AS
+        WITH parts AS (SELECT kid, fold,
+                              split_part(fold, ' ', 1) AS family, split_part(fold, ' ', -1) AS given,
+                              array_to_string([word[1] FOR word IN string_split(fold, ' ')], '') AS letters
+                       FROM folds)
+        SELECT *, left(letters, length(letters) - 1) || ' ' || given AS shortened FROM parts"""
     )
     parts = ("family", "given", "shortened", "letters")
     union = " UNION ".join(f"SELECT {part} AS word FROM kinds" for part in parts)
@@ -49,7 +54,7 @@ def name_dictionary(db: duckdb.DuckDBPyConnection) -> None:
                shortened_.number AS ini, letters_.number AS abb
         FROM kinds {joins} JOIN spellings USING (fold) JOIN lows USING (spelling) JOIN written USING (low)"""
     )
-    for table in ("written", "lows", "spellings", "kinds", "words"):
+    for table in ("written", "lows", "spellings", "folds", "kinds", "words"):
         db.execute(f"DROP TABLE {table}")
 
 

@@ -5,6 +5,7 @@ Nobody knows the truth of real registers. What is known: how much else agrees be
 two rows together that are one person beyond doubt, by their number: none, one or two.
 """
 
+import math
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -98,7 +99,7 @@ def _unreached(ask: Ask) -> float:
     missing = (none + UNREACHED * BELIEVED) / (one + BELIEVED)
     usual = (one + ONE_FOR_TWO * BELIEVED) / (two + BELIEVED)
     here = (alone + ONE_FOR_TWO * BELIEVED) / (paired + BELIEVED)
-    return alone * missing * (here / usual) ** 0.5
+    return alone * missing * math.sqrt(here / usual)
 
 
 def _reached(ask: Ask, pairs: str) -> list[float]:

@@ -171,10 +171,14 @@ class Matching:
         self.db.execute("CREATE TABLE links (p BIGINT, q BIGINT, score DOUBLE, pass INTEGER)")
         source = "q"
         for place, stage in enumerate(STAGES):
+            taken = 0
             for one in stage:
                 began = time.monotonic()
-                self._step(one.name, strict.take(self._ask, one, source), one.strength, began)
-            strict.leave(self._ask, source)
+                found = strict.take(self._ask, one, source)
+                self._step(one.name, found, one.strength, began)
+                taken += found
+            if taken or source == "q":
+                strict.leave(self._ask, source)
             source = "rest"
             if place == SHARED_AFTER:
                 strict.forget_shared(self._ask)

@@ -26,6 +26,7 @@ MOST_SHARING = {
     "phone": 20,
     "hh": 60,
 }  # more often, a number is a stand-in for "unknown"
+MOST_MARKED = 100_000_000  # between the lowest and the highest row number
 SAMPLED_FROM = 200_000  # rows: below, every number is counted
 MALE = "('Nam', 'nam', 'NAM', 'M', '1')"
 FEMALE = "('Nữ', 'nữ', 'NỮ', 'Nu', 'F', '0', '2')"
@@ -135,8 +136,8 @@ def _checked(
 ) -> Register:
     """Make raw_`side`; where row numbers are no whole numbers, rid_`side` numbers the rows."""
     db.execute(f"CREATE TABLE raw_{side} AS SELECT {_selected(columns, True)} FROM {source}")
-    rows, whole, distinct, rounded = db.execute(
-        f"""SELECT count(*), count(rid), count(DISTINCT rid), count(*) FILTER (number = -1) FROM raw_{side}"""
+    rows, whole, low, high, rounded = db.execute(
+        f"SELECT count(*), count(rid), min(rid), max(rid), count(*) FILTER (number = -1) FROM raw_{side}"
     ).fetchall()[0]
     if not rows:
         raise RegisterEmpty(file=path.name)
@@ -144,7 +145,8 @@ def _checked(
         raise NumbersRounded(file=path.name, count=rounded)
     if whole < rows:
         db.execute(f"CREATE OR REPLACE TABLE raw_{side} AS SELECT {_selected(columns, False)} FROM {source}")
-        (distinct,) = db.execute(f"SELECT count(DISTINCT rid) FROM raw_{side}").fetchall()[0]
+    counted = _marked(low, high) if whole == rows and high - low < MOST_MARKED else "count(DISTINCT rid)"
+    (distinct,) = db.execute(f"SELECT {counted} FROM raw_{side}").fetchall()[0]
     if distinct < rows:
         raise RowsNotTold(file=path.name, count=rows - distinct)
     if whole < rows:
@@ -152,6 +154,11 @@ def _checked(
             f"CREATE TABLE rid_{side} AS SELECT rid, row_number() OVER (ORDER BY rid) AS id FROM raw_{side}"
         )
     return Register(path=path, rows=rows, numbered=whole == rows)
+
+
+def _marked(low: int, high: int) -> str:
+    """Return the SQL of how many row numbers there are between two: a bit each, ten times as fast."""
+    return f"bit_count(bitstring_agg(rid, {low}, {high}))"
 
 
 def _successor_table(db: duckdb.DuckDBPyConnection, successors: Path | None) -> None:

@@ -209,17 +209,14 @@ def _case(subject: str, arms: list[tuple[str, str]]) -> str:
 
 
 def blocks_sql() -> str:
-    """Return the SQL of the pairs (q, p) to be scored, each once: a block omits what earlier ones gave."""
-    parts = []
-    blocks = [(block, "p") for block in BLOCKS] + [(block, "free_p") for block in FREE_BLOCKS]
-    held = [_held(*block) for block, _ in blocks]
-    for place, ((keys, condition), residents) in enumerate(blocks):
-        joined = " AND ".join(map(_equal, keys))
-        seen = "".join(f" AND NOT coalesce({earlier}, false)" for earlier in held[:place])
-        parts.append(
-            f"SELECT q.id AS q, p.id AS p FROM rest q JOIN {residents} p ON {joined} WHERE {condition}{seen}"
-        )
-    return " UNION ALL ".join(parts)
+    """Return the SQL of the pairs (q, p) to be scored, each once."""
+    parts = [
+        f"SELECT q.id AS q, p.id AS p FROM rest q JOIN {residents} p ON {' AND '.join(map(_equal, keys))} "
+        f"WHERE {condition}"
+        for blocks, residents in ((BLOCKS, "p"), (FREE_BLOCKS, "free_p"))
+        for keys, condition in blocks
+    ]
+    return f"SELECT DISTINCT q, p FROM ({' UNION ALL '.join(parts)})"
 
 
 def reaching_sql() -> str:

@@ -23,7 +23,7 @@ COMMANDS = {
     "translations": ("translations", "main", "bản dịch tiếng Anh: check, update, compile"),
     "lock": ("lock", "main", "ghim phiên bản các gói"),
     "directives": ("directives", "main", "đọc văn bản, báo cáo: read TỆP, figures TỆP"),
-    "registers": ("registers", "main", "ghép sổ dân cư với sổ người tham gia: match"),
+    "registers": ("registers", "main", "sổ dân cư, sổ người tham gia: import, match"),
     "advice": ("advice", "main", "hỏi bộ tính theo luật: examples TỆP.csv, quote"),
     "manage": ("serve", "manage", "lệnh bất kỳ của Django"),
 }

@@ -1,8 +1,9 @@
-"""`diemtua registers match`: link a register of residents with one of participants; no database needed."""
+"""`diemtua registers`: `match` links two files without a database, `import` takes one into the site."""
 
 import argparse
 from pathlib import Path
 
+from diemtua.cli import serve
 from diemtua.cli.stages import Parser, Refused, complain, decimal, say
 from diemtua.core.errors import Refusal
 from diemtua.core.numbers import grouped
@@ -11,7 +12,9 @@ from diemtua.registers.rules.buckets import BucketReport, bucketing, match_in_bu
 
 
 def main(arguments: list[str]) -> int:
-    """Match two files and print what was found; 0 done, 1 refused, 2 misread."""
+    """Match two files and print what was found, or take one in; 0 done, 1 refused, 2 misread."""
+    if arguments[:1] == ["import"]:
+        return serve.manage(["registers_import", *arguments[1:]])
     asked = _parser().parse_args(arguments)
     try:
         words = _by_buckets(asked) if asked.buckets else _at_once(asked)
@@ -52,10 +55,14 @@ def _progress(name: str, links: int) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser("diemtua registers", "Ghép sổ dân cư với sổ người tham gia: ai đã tham gia, ai chưa.")
+    parser = Parser(
+        "diemtua registers", "Nhận sổ vào kho; ghép sổ dân cư với sổ người tham gia: ai đã tham gia, ai chưa."
+    )
     verbs = parser.add_subparsers(
         title="Việc", dest="verb", required=True, metavar="VIỆC", parser_class=Parser
     )
+    told = "nhận một tệp sổ cỡ nào cũng được vào kho của trang này, đọc và kiểm tra từng dòng"
+    verbs.add_parser("import", help=told, description=told.capitalize() + ".")
     told = "ghép hai tệp CSV hoặc Parquet thành các cặp pop_rid, part_rid, score, rule"
     match = verbs.add_parser("match", help=told, description=told.capitalize() + ".")
     for name, said in (

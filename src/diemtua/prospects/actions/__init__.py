@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
 from diemtua.core import crypto
 from diemtua.core.db import announce, copy_in
+from diemtua.core.errors import Refusal
 from diemtua.core.sheets import Birth
 from diemtua.people.actions import NewPerson, enter_people
 from diemtua.people.enums import Hardship, Sex
@@ -25,7 +26,7 @@ from diemtua.prospects.actions.leases import finish_leases, resume_lease
 from diemtua.prospects.enums import BatchStatus, Outcome, Segment, Status
 from diemtua.prospects.models import Contact, ImportBatch, Prospect
 from diemtua.prospects.queries.imports import FileReading, GoodRow, read_batch, read_file
-from diemtua.prospects.queries.leases import held
+from diemtua.prospects.queries.leases import held, was_free_for
 from diemtua.prospects.rules import leases as lease_rules
 from diemtua.prospects.signals import contacts_changed, prospects_entered
 
@@ -196,7 +197,7 @@ def record_contact(
     if resent := Contact.objects.filter(device_ref=device_ref).first():
         return resent  # its twin held the lock, and may have closed the prospect
     visitor, when = met_by or by, met_at or at
-    refusal = lease_rules.why_not_visit(held(prospect), visitor=visitor.pk, day=timezone.localdate(when))
+    refusal = _why_not_visit(prospect, visitor=visitor, day=timezone.localdate(when), at=at)
     refusal = refusal or rules.why_not_contact(status=prospect.status, person=prospect.person.full_name)
     if refusal:
         raise refusal
@@ -222,6 +223,11 @@ def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
     )
     if refusal:
         raise refusal
+    return take_back(contact=contact, by=by, at=at)
+
+
+def take_back(*, contact: Contact, by: Any, at: datetime) -> Prospect:
+    """Delete a contact and let its prospect stand where the others leave it; who may is asked before."""
     prospect: Prospect = Prospect.objects.select_for_update(of=("self",)).get(pk=contact.prospect_id)
     gone, _by_model = Contact.objects.filter(pk=contact.pk).delete()
     if not gone:
@@ -230,6 +236,19 @@ def undo_contact(*, contact: Contact, by: Any, at: datetime) -> Prospect:
     audit.record("prospect.contact_undone", target=prospect, by=by, at=at, outcome=contact.outcome)
     _announce_contact(contact, prospect)
     return prospect
+
+
+def _why_not_visit(prospect: Prospect, *, visitor: User, day: date, at: datetime) -> Refusal | None:
+    """Return why `visitor` may not have seen `prospect` on `day`: whose it was that day counts."""
+    refusal = lease_rules.why_not_visit(held(prospect), visitor=visitor.pk, day=day)
+    is_told_later = day < timezone.localdate(at)
+    if (
+        isinstance(refusal, lease_rules.WITH_ANOTHER)
+        and is_told_later
+        and was_free_for(prospect, visitor, day)
+    ):
+        return None
+    return refusal
 
 
 def _announce_contact(contact: Contact, prospect: Prospect) -> None:

@@ -1,11 +1,12 @@
 """Reads of leases: who is free on a day, who has whom, how a prospect went from hand to hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from diemtua.accounts.models import User
 from diemtua.campaigns.models import Campaign
 from diemtua.places.models import Place
 from diemtua.prospects.enums import Status
@@ -28,6 +29,11 @@ def to_be_met() -> Q:
     return Q(status__in=OPEN, person__no_contact_since=None)
 
 
+def can_be_met(prospect: Prospect) -> bool:
+    """Say whether a prospect is open and its person has no wish against it. Reads the person."""
+    return prospect.status in OPEN and prospect.person.no_contact_since is None
+
+
 def held(prospect: Prospect) -> Held:
     """Return where `prospect` stands, for the rules. Reads person and holder."""
     return Held(
@@ -45,7 +51,16 @@ def leases_of(prospect: Prospect) -> QuerySet[Lease]:
     return Lease.objects.filter(prospect=prospect).select_related("holder", "agency", "given_by")
 
 
-def taken_over_by(user: Any, prospects: QuerySet[Prospect]) -> dict[int, str]:
+def was_free_for(prospect: Prospect, user: User, day: date) -> bool:
+    """Say whether on a `day` gone by `user` had `prospect`, or nobody had it, whoever has it now."""
+    until_then = Lease.objects.filter(prospect=prospect, given_at__date__lte=day)
+    ran = until_then.filter(Q(ended_at=None) | Q(ended_at__date__gte=day), Q(until=None) | Q(until__gte=day))
+    holders = set(ran.values_list("holder_id", flat=True))
+    is_newer = Lease.objects.filter(prospect=prospect, ended_at=None, given_at__date__gt=day).exists()
+    return user.pk in holders or (is_newer and not holders)
+
+
+def taken_over_by(user: Any, prospects: Iterable[Prospect]) -> dict[int, str]:
     """Return, by prospect, from whom `user` took over those of `prospects` that came from somebody else."""
     rows = Lease.objects.filter(prospect__in=[one.pk for one in prospects]).order_by(
         "prospect", "-given_at", "-id"

@@ -20,6 +20,9 @@ class LeasedToAnotherOpenly(Refusal):
     text = "{person} đang do {holder} phụ trách. Hãy để người đó đến gặp."
 
 
+WITH_ANOTHER = (LeasedToAnother, LeasedToAnotherOpenly)
+
+
 class NoContactWished(Refusal):
     code = "no_contact_wished"
     text = "{person} đã đề nghị không liên hệ. Không ai đến gặp nữa."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diemtua.web.prospects import importing, leasing, lists, splitting, views
+from diemtua.web.prospects import importing, leasing, lists, splitting, views, walking, walking_back
 
 app_name = "prospects"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("chia/", splitting.index, name="split"),
     path("chia/giao/", splitting.apply, name="split_apply"),
     path("chia/hoan-tac/", splitting.undo, name="split_undo"),
+    path("phieu/", walking.index, name="walking_list"),
+    path("phieu/in/", walking.print_paper, name="walking_print"),
+    path("phieu/<slug:ref>/", walking_back.back, name="walking_back"),
+    path("phieu/<slug:ref>/hoan-tac/", walking_back.undo, name="walking_undo"),
+    path("phieu/<slug:ref>/in-lai/", walking.reprint, name="walking_reprint"),
     path("tai-ve/", views.export, name="export"),
     path("tu-so/", lists.index, name="lists"),
     path("tu-so/lap/<slug:ref>/<slug:cohort>/", lists.ask, name="ask_list"),

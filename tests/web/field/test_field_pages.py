@@ -191,7 +191,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
         prospect(campaign, f"Người {number}", province.hamlets[0])
     client.force_login(head)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("field:list"))
 
     assert len(names(page)) == count

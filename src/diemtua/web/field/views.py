@@ -1,5 +1,7 @@
 """The own list of a hamlet head or collector, and a visit: tap the person, tap the outcome, tap save."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,16 +33,18 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = own.exclude(status__in=TO_SEE) if is_done else own.filter(status__in=TO_SEE)
     if words := request.GET.get("q", "").strip():
         rows = rows.search(words)  # type: ignore[attr-defined] # a ProspectQuerySet
+    prospects = keyset_page(request, rows, order=queries.OWN_ORDER)
+    taken_over = leases.taken_over_by(request.user, prospects.rows)
     counts = queries.counts_by_status(own)
     waiting, total = sum(counts[status] for status in TO_SEE), sum(counts.values())
     context = {
-        "prospects": keyset_page(request, rows, order=queries.OWN_ORDER),
+        "prospects": prospects,
+        "lines": [(one, _line(one, taken_over.get(one.pk, ""), today)) for one in prospects],
         "waiting": waiting,
         "joined": counts[Status.JOINED],
         "total": total,
         "percent": percent(counts[Status.JOINED], total),
         "is_done": is_done,
-        "today": today,
         "words": words,
     }
     template = "field/list.html#rows" if request.htmx else "field/list.html"  # type: ignore[attr-defined]
@@ -92,6 +96,24 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã hoàn tác lần gặp vừa ghi."))
     return redirect("field:visit", contact.prospect.ref)
+
+
+def _line(prospect: Prospect, taken_from: str, today: date) -> str:
+    """Return what stands under a name: the group, with whom until when, and from whom one took over."""
+    said = [prospect.get_segment_display().capitalize()]
+    if prospect.status in lease_rules.OPEN:
+        said += _lease_line(prospect, taken_from, today)
+    return " · ".join(said)
+
+
+def _lease_line(prospect: Prospect, taken_from: str, today: date) -> list[str]:
+    if prospect.assigned_to_id is None:
+        return [_("chưa giao ai")]
+    until = f"{prospect.leased_until:%d/%m/%Y}" if prospect.leased_until else ""
+    if not leases.held(prospect).runs_on(today):
+        return [_("lượt giao đã hết ngày %(until)s") % {"until": until}]
+    said = [_("giao cho bạn đến hết %(until)s") % {"until": until} if until else _("giao cho bạn")]
+    return [*said, _("nhận từ %(name)s") % {"name": taken_from}] if taken_from else said
 
 
 def _back(contact: Contact) -> list[str]:

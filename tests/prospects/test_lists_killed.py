@@ -1,6 +1,5 @@
 """A list whose loading is killed at a random moment: nothing half-entered, and run again it is whole."""
 
-import os
 import random
 import signal
 import subprocess
@@ -9,12 +8,12 @@ import time
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from diemtua.people.models import Household, Person
 from diemtua.prospects.actions.lists import ask_for_list, load_prospect_list
 from diemtua.prospects.enums import ListStatus
 from diemtua.prospects.models import Prospect, ProspectList
+from tests.children import surroundings
 from tests.factories import registers as made
 
 PEOPLE = 4_000
@@ -62,23 +61,10 @@ def asked(province, campaign, lan) -> ProspectList:
     )
 
 
-def database_url() -> str:
-    values = connection.settings_dict
-    host = f"host={values['HOST']}" if values["HOST"] else ""
-    port = f"&port={values['PORT']}" if values["PORT"] else ""
-    user = f"{values['USER']}@" if values["USER"] else ""
-    return f"postgresql://{user}/{values['NAME']}?{host}{port}"
-
-
 def load_and_kill(prospect_list: ProspectList, after: float) -> bool:
     """Load the list in a process of its own and kill it; return whether it was done before that."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DIEMTUA_VAULT": str(settings.VAULT),
-        "DJANGO_SETTINGS_MODULE": "diemtua.config.settings",
-    }
     command = [sys.executable, "-c", CHILD, str(prospect_list.pk)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, env=surroundings(), stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "begun\n"
         time.sleep(after)

@@ -1,7 +1,6 @@
 """A register whose reading is killed at any moment, or finds the disk full: whole in the end, or nothing."""
 
 import dataclasses
-import os
 import random
 import resource
 import signal
@@ -12,8 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from diemtua.core import vault
 from diemtua.registers.actions import snapshots
@@ -21,6 +18,7 @@ from diemtua.registers.actions.snapshots import choose_source, read_snapshot, re
 from diemtua.registers.enums import SnapshotStatus
 from diemtua.registers.models import Snapshot
 from diemtua.registers.queries.snapshots import opened
+from tests.children import surroundings
 from tests.factories import registers as made
 from tests.registers.register_files import csv_of
 
@@ -83,17 +81,8 @@ def received(province, lan, tmp_path: Path) -> Snapshot:
 
 
 def child_of(snapshot: Snapshot, **options) -> "subprocess.Popen[str]":
-    values = connection.settings_dict
-    parts = {"host": values["HOST"], "port": values["PORT"]}
-    asked = "&".join(f"{name}={value}" for name, value in parts.items() if value)
-    user = f"{values['USER']}@" if values["USER"] else ""
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{user}/{values['NAME']}?{asked}",
-        "DIEMTUA_VAULT": str(settings.VAULT),
-        "DJANGO_SETTINGS_MODULE": "diemtua.config.settings",
-    }
     command = [sys.executable, "-c", CHILD, snapshot.ref, str(PART)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
+    return subprocess.Popen(command, env=surroundings(), stdout=subprocess.PIPE, text=True, **options)
 
 
 def read_and_kill(snapshot: Snapshot, after: float) -> None:

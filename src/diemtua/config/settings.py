@@ -91,6 +91,7 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_IMPORT_PATHS: list[str] = [
+    "diemtua.core.jobs",
     "diemtua.registers.jobs",
     "diemtua.prospects.jobs",
     "diemtua.reports.jobs",

@@ -115,7 +115,13 @@ def test_the_order_of_rows_does_not_change_the_links(match) -> None:
 
 @pytest.mark.parametrize(
     ("score", "state"),
-    [(None, State.PROSPECT), (0.001, State.PROSPECT), (0.3, State.REVIEW), (0.95, State.PARTICIPATES)],
+    [
+        (None, State.PROSPECT),
+        (0.001, State.PROSPECT),
+        (0.4, State.PROSPECT),
+        (0.6, State.REVIEW),
+        (0.95, State.PARTICIPATES),
+    ],
 )
 def test_a_score_gives_one_of_three_states(score: float | None, state: State) -> None:
     assert state_of(score) is state

@@ -8,7 +8,7 @@ from diemtua.registers.rules import scoring
 from diemtua.registers.rules.fitting import Ask, Fitted, fit
 from diemtua.registers.rules.passes import number_fits
 
-FLOORS = (0.98, 0.8, 0.4, scoring.LINK_FROM)
+FLOORS = (0.98, 0.8, 0.65, scoring.LINK_FROM)
 HOME_PROVINCE = 0.05  # of the residents' numbers begin with the code of a province that is "from here"
 
 #: What tells how likely a participant has no resident here: its number, its household, its commune.

@@ -11,7 +11,7 @@ from enum import StrEnum
 from diemtua.registers.rules.passes import number_fits
 
 PARTICIPATES_FROM = 0.90  # at or above, the link needs no eye
-LINK_FROM = 0.30  # below, no link is written: the resident is a prospect
+LINK_FROM = 0.50  # below, the two are more likely different people: no link, the resident is a prospect
 SCORED = "scored"
 
 

@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 
 from diemtua.registers.enums import RegisterKind, SnapshotStatus, Verdict
 from diemtua.registers.models import Doubt, MatchedRegister, Matching, Snapshot
-from diemtua.registers.permissions import may_keep_registers_at
 
 NEWEST = 40  # snapshots of each kind that a form offers
 
@@ -77,12 +76,11 @@ def found_in(matching: Matching) -> list[Found]:
 
 
 def offered_to(user: Any, *, is_population: bool) -> list[Snapshot]:
-    """Return the snapshots in use that the user may match, the newest first."""
+    """Return the snapshots in use of the places of `user`, the newest first."""
     rows = Snapshot.objects.visible_to(user).filter(status=SnapshotStatus.READY)
     kinds = rows.filter(source__kind=RegisterKind.POPULATION)
     chosen = kinds if is_population else rows.exclude(source__kind=RegisterKind.POPULATION)
-    newest = chosen.select_related("source", "place").order_by("-as_of", "-uploaded_at", "-id")[:NEWEST]
-    return [one for one in newest if may_keep_registers_at(user, one.place)]
+    return list(chosen.select_related("source", "place").order_by("-as_of", "-uploaded_at", "-id")[:NEWEST])
 
 
 def newest_of_each(snapshots: Iterable[Snapshot], population: Snapshot) -> list[Snapshot]:

@@ -19,7 +19,7 @@ from diemtua.registers import jobs
 from diemtua.registers.actions.matchings import ask_for_matching
 from diemtua.registers.enums import MatchingStatus
 from diemtua.registers.models import Matching, Snapshot
-from diemtua.registers.permissions import may_keep_registers
+from diemtua.registers.permissions import may_keep_registers, may_keep_registers_at
 from diemtua.registers.queries import matchings as queries
 from diemtua.web.access import form_page, page
 from diemtua.web.paging import keyset_page
@@ -102,8 +102,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @form_page(may_keep_registers)
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a matching; a job does it. `so` names the snapshot one comes from."""
-    populations = queries.offered_to(request.user, is_population=True)
-    others = queries.offered_to(request.user, is_population=False)
+    populations, others = (
+        [one for one in found if may_keep_registers_at(request.user, one.place)]
+        for found in (queries.offered_to(request.user, is_population=kind) for kind in (True, False))
+    )
     offered: dict[str, Any] = {"populations": populations, "others": others}
     form = MatchingForm(request.POST or None, initial=_initial(request, populations, others), **offered)
     if request.method == "POST" and form.is_valid():

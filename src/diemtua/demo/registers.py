@@ -19,7 +19,8 @@ from diemtua.places.models import Place
 
 HOUSEHOLDS = 14  # in a hamlet
 COVERED = 0.86  # of residents have a card
-NAMESAKES = 6  # pairs of people of one name and year in two hamlets
+NAMESAKES = 4  # people whose name and year are also those of …
+ALIKE = 9  # … so many in other hamlets
 OCCUPATIONS = (
     "Nông dân", "Nông dân", "Nông dân SXKD giỏi", "Tiểu thương chợ", "Thợ xây", "Lao động tự do",
     "Lao động tự do", "Chủ nhà trọ", "Thợ mộc làng nghề", "Xã viên HTX", "Nội trợ",
@@ -83,7 +84,7 @@ def commune_registers(hamlets: Sequence[Place], chance: Random, as_of: date) -> 
             found.residents += _household(hamlet, chance, as_of, len(found.residents))
     alike = _namesakes(found.residents, as_of)
     for one in found.residents:
-        if one.number in alike:  # one of the two has a card, and it does not say which
+        if one.number in alike:  # one of them has a card, and it hardly says which
             if alike[one.number]:
                 found.cards.append([len(found.cards) + 1, *_vague(_card(one, chance, as_of), one)])
         elif chance.random() < COVERED:
@@ -133,22 +134,21 @@ def _household(hamlet: Place, chance: Random, as_of: date, before: int) -> Itera
 
 
 def _namesakes(residents: Sequence[Resident], as_of: date) -> dict[int, bool]:
-    """Give some residents of the last hamlets the name and year of one of the first, as happens in a commune.
+    """Give some residents of the last hamlets the name and year of one of the first: it happens.
 
-    Return their numbers, and for whom of each two there is a card.
+    Return their numbers, and for whom of them there is a card.
     """
     alike: dict[int, bool] = {}
     grown = [one for one in residents if 25 <= one.age_on(as_of) <= 60]
     half = len(grown) // 2
     for first in grown[3:half:7][:NAMESAKES]:
-        later = (one for one in grown[half:] if one.sex == first.sex and one.number not in alike)
-        if (other := next(later, None)) is not None:
-            other.name, other.born = (
-                first.name,
-                other.born.replace(year=first.born.year, day=min(other.born.day, 28)),
-            )
+        others = [one for one in grown[half:] if one.sex == first.sex and one.number not in alike]
+        for other in others[:ALIKE]:
+            other.name = first.name
+            other.born = other.born.replace(year=first.born.year, day=min(other.born.day, 28))
             other.personal_id = _number(other.number, other.sex, other.born)
-            alike |= {first.number: True, other.number: False}
+            alike[other.number] = False
+        alike[first.number] = True
     return alike
 
 
@@ -158,9 +158,10 @@ def _number(number: int, sex: Sex, born: date) -> str:
 
 
 def _vague(card: list[object], one: Resident) -> list[object]:
-    """Leave of a card what it says of the holder but name, year and sex."""
-    card[1:3] = [one.name, str(one.born.year)]
-    card[4:7] = ["", "", ""]
+    """Leave of what a card says of its holder hamlet, year, sex and the name, its middle cut short."""
+    first, *middle, last = one.name.split()
+    card[1:3] = [" ".join([first, *(f"{word[0]}." for word in middle), last]), str(one.born.year)]
+    card[4:6] = ["", ""]
     return card
 
 

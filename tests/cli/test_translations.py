@@ -18,9 +18,10 @@ TEMPLATE = """
 {% translate "Xã" context "đơn vị" %}
 """
 MODULE = """
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, gettext_noop, gettext_noop as noop, ngettext
 
 TITLE = gettext_lazy("Tiến độ")
+SAID = {"asked": noop("Đề nghị"), "given": gettext_noop("Đồng ý")}
 class TooLate(Refusal):
     code = "too_late"
     text = (
@@ -54,6 +55,8 @@ def test_every_way_of_marking_a_message_is_found_and_nothing_else(project: Path)
         "Xem tiếp",
         "Xã",
         "Tiến độ",
+        "Đề nghị",
+        "Đồng ý",
         "Đã quá hạn ngày {day:%d/%m}. Hãy xin gia hạn.",
         "Đã ghi nhận %(count)d lượt",
         ("một xã", "nhiều xã"),

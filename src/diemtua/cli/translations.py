@@ -23,7 +23,7 @@ TEMPLATES = ("templates/**/*.html", "templates/**/*.txt", "src/diemtua/*/templat
 MODULES = "src/diemtua/**/*.py"
 LEFT_OUT = ("src/diemtua/cli/", "/migrations/")  # the command line speaks before Django does
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),

@@ -18,11 +18,21 @@ from diemtua.core.errors import Refusal
 from diemtua.insurance.queries import law_in_force
 from diemtua.people.models import Person
 from diemtua.places.models import Place
-from diemtua.prospects.actions.residents import Residents, identity_of
+from diemtua.prospects.actions.leases import finish_leases, resume_lease
+from diemtua.prospects.actions.residents import Residents, has_home, identity_of, is_namesake
 from diemtua.prospects.enums import CloseReason, ListStatus, Status
 from diemtua.prospects.models import Contact, Prospect, ProspectList
 from diemtua.prospects.rules import status_after
-from diemtua.prospects.rules.lists import CLOSES, UMBRELLA, Quoting, programme_of, segment_of, why_not_list
+from diemtua.prospects.rules.lists import (
+    CLOSES,
+    UMBRELLA,
+    LoadingBroke,
+    NewerIsLoaded,
+    Quoting,
+    programme_of,
+    segment_of,
+    why_not_list,
+)
 from diemtua.prospects.rules.priority import Known, priority_of
 from diemtua.prospects.signals import prospects_entered
 from diemtua.registers.enums import MatchingStatus
@@ -34,7 +44,9 @@ from diemtua.registers.rules.cohorts import day_asked
 BATCH = 5_000
 DO_NOT_CONTACT = CloseReason.DO_NOT_CONTACT.value
 #: What a refresh writes anew on a prospect that is there already.
-REFRESHED = ("from_list", "priority", "reasons", "quote", "due_on", "purpose", "legal_basis")
+REFRESHED = ("from_list", "programme", "priority", "reasons", "quote", "due_on", "purpose", "legal_basis")
+#: Of the locks that this application names itself (PostgreSQL: advisory): who asks for lists, who loads one.
+ASKING, LOADING = 50_001, 50_002
 CLOSED_BY_LISTS = (CloseReason.JOINED_ELSEWHERE, CloseReason.LEFT, CloseReason.EXCLUDED)
 
 
@@ -56,12 +68,14 @@ def ask_for_list(
 
     :raises MatchingNotDone, OutsideCampaign, ReasonNotSaid, ListRuns:
     """
+    _one_at_a_time(campaign)
     running = ProspectList.objects.filter(
         campaign=campaign,
         cohort=cohort,
         place=place,
         status__in=(ListStatus.QUEUED, ListStatus.LOADING),
     )
+    _give_up_on_killed(running.filter(status=ListStatus.LOADING))
     within = place.path.startswith(campaign.place.path) and _meets(place.path, matching.place.path)
     refusal = why_not_list(
         is_done=matching.status == MatchingStatus.DONE,
@@ -92,17 +106,23 @@ def load_prospect_list(*, prospect_list: ProspectList, at: datetime) -> None:
 
     Who is a prospect already stays one, with contacts and lease; priority, quote and due day are worked out
     anew. Of an earlier list of the same cohort and place, who takes part by now, has left or no longer
-    belongs closes by themselves; whom the registers leave in doubt stays open. What people can mend is said
-    on the list (FAILED); anything else is raised.
+    belongs closes by themselves; whom the registers leave in doubt stays open. That it failed is said on the
+    list (FAILED); what people cannot mend is raised as well.
     """
     _say(prospect_list, status=ListStatus.LOADING, rows_done=0, refusal="")
     try:
-        with standing_of(prospect_list.matching) as db, transaction.atomic():
-            # Two lists with the same people wait for each other here, else both would enter them.
-            Campaign.objects.select_for_update(no_key=True).get(pk=prospect_list.campaign_id)
-            _Loading(prospect_list, db, at).run()
+        with transaction.atomic():
+            _hold(prospect_list)
+            with standing_of(prospect_list.matching) as db:
+                # Two lists with the same people wait for each other here, else both would enter them.
+                Campaign.objects.select_for_update(no_key=True).get(pk=prospect_list.campaign_id)
+                _check_is_newest(prospect_list)
+                _Loading(prospect_list, db, at).run()
     except Refusal as refusal:
         _say(prospect_list, status=ListStatus.FAILED, refusal=refusal.text[:500])
+    except Exception:
+        _say(prospect_list, status=ListStatus.FAILED, refusal=LoadingBroke().text)
+        raise
 
 
 @dataclass
@@ -124,6 +144,7 @@ class _Loading:
         self.programme = programme_of(one.cohort)
         self.quoting = Quoting(law_in_force().on(self.day), one.place.path.split(".", 1)[0])
         self.residents = Residents(one.place, one.matching.population.as_of)
+        _hold_prospects(one)
         rows = cohort_rows(self.db, one.cohort, self.day, one.place.path)
         for members in _households(rows):
             self._take(members)
@@ -154,7 +175,8 @@ class _Loading:
             self._work_out(prospect, member, homes[_home_of(member)], outcomes.get(person.pk, []))
             (kept if prospect.pk else new).append(prospect)
         copy_in(new)
-        _reopen([prospect for prospect in kept if prospect.close_reason in CLOSED_BY_LISTS], outcomes)
+        closed = [prospect for prospect in kept if prospect.close_reason in CLOSED_BY_LISTS]
+        _reopen(closed, outcomes, self.at)
         copy_over(kept, REFRESHED)
         self.entered += len(new)
         self.kept += len(kept)
@@ -172,6 +194,7 @@ class _Loading:
     def _work_out(
         self, prospect: Prospect, member: CohortRow, home: Sequence[CohortRow], outcomes: Sequence[str]
     ) -> None:
+        """Write on a prospect what this list makes of it; who came with another list is now of this one."""
         hardship = member.poor_hardship or member.hardship or ""
         priority = priority_of(
             Known(
@@ -179,7 +202,7 @@ class _Loading:
                 reserved_months=member.reserved_months or 0,
                 hardship=hardship,
                 segment=prospect.segment,
-                household_covered=member.household_covered,
+                household_covered=member.household_covered if has_home(member) else 0,
                 household_uncovered=len(home),
                 has_phone=bool(member.phone),
                 outcomes=outcomes,
@@ -187,6 +210,7 @@ class _Loading:
             day=self.day,
         )
         prospect.priority, prospect.reasons = priority.score, priority.as_json
+        prospect.programme = self.programme
         prospect.due_on = member.due_on
         prospect.quote = (
             self.quoting.household(tuple(one.poor_hardship or one.hardship or "" for one in home))
@@ -198,12 +222,16 @@ class _Loading:
         prospect.legal_basis = self.prospect_list.legal_basis
 
     def _close(self) -> int:
-        """Close the prospects of earlier lists of this kind who are covered, gone or excluded by now."""
+        """Close the prospects of earlier lists of this kind who are covered, gone or excluded by now.
+
+        Only where both the list and its registers reach: of other places these registers tell nothing.
+        """
         one = self.prospect_list
+        reach = max(one.place.path, one.matching.place.path, key=len)
         earlier = Prospect.objects.filter(
             campaign=one.campaign,
             from_list__cohort=one.cohort,
-            from_list__place=one.place,
+            place__path__startswith=reach,
             status__in=(Status.NEW, Status.MET, Status.REFUSED),
         ).exclude(from_list=one)
         missing = [row for row in earlier.select_related("person") if row.person_id not in self.seen]
@@ -216,20 +244,22 @@ class _Loading:
                 closed[reason].append(prospect.pk)
         for reason, keys in closed.items():
             Prospect.objects.filter(pk__in=keys).update(status=Status.CLOSED, close_reason=reason)
+            finish_leases(prospects=keys, at=self.at)
         return sum(map(len, closed.values()))
 
     def _reasons(self, missing: Sequence[Prospect]) -> dict[int, str]:
         """Return why prospects close, by their key; who is not in it stays open."""
-        by_identity = {}
+        by_identity: dict[str | None, Prospect] = {}
         for prospect in missing:
-            by_identity[prospect.person.personal_id_index or prospect.person.register_index] = prospect.pk
-            by_identity[prospect.person.register_index or prospect.person.personal_id_index] = prospect.pk
+            by_identity[prospect.person.personal_id_index or prospect.person.register_index] = prospect
+            by_identity[prospect.person.register_index or prospect.person.personal_id_index] = prospect
         names = {(row.person.search_key, row.person.birth_year) for row in missing}
         found: dict[int, str] = {}
         for resident, reason in why_left_out(self.db, UMBRELLA[self.programme], self.day, names):
-            for index in identity_of(resident):
-                if index and (key := by_identity.get(index)):
-                    found[key] = CLOSES.get(reason or "", "")
+            number, rest = identity_of(resident)
+            known = (by_identity.get(number) if number else None) or by_identity.get(rest)
+            if known and not is_namesake(known.person, number):
+                found[known.pk] = CLOSES.get(reason or "", "")
         return {row.pk: reason for row in missing if (reason := found.get(row.pk, CloseReason.LEFT.value))}
 
     def _note(self, closed: int) -> None:
@@ -287,7 +317,7 @@ def _households(rows: Iterator[CohortRow]) -> Iterator[list[CohortRow]]:
 
 def _home_of(row: CohortRow) -> tuple[str | None, ...]:
     """Return what the members of one household share; somebody without a household is one alone."""
-    return (row.commune, row.household) if row.household else ("alone", str(row.rid))
+    return (row.commune, row.household) if has_home(row) else ("alone", str(row.rid))
 
 
 def _by_home(rows: Iterable[CohortRow]) -> dict[tuple[str | None, ...], list[CohortRow]]:
@@ -306,16 +336,62 @@ def _outcomes(people: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _reopen(prospects: Sequence[Prospect], outcomes: dict[int, list[str]]) -> None:
-    """Open again who was closed by a list and belongs to it once more."""
+def _reopen(prospects: Sequence[Prospect], outcomes: dict[int, list[str]], at: datetime) -> None:
+    """Open again who was closed by a list and belongs to it once more; a lease that ended so runs on."""
     for prospect in prospects:
         prospect.status = status_after(outcomes.get(prospect.person_id, []))
         prospect.close_reason = ""
+        if prospect.assigned_to_id:
+            resume_lease(prospect=prospect, at=at)
     copy_over(prospects, ["status", "close_reason"])
 
 
 def _meets(place: str, other: str) -> bool:
     return place.startswith(other) or other.startswith(place)
+
+
+def _one_at_a_time(campaign: Campaign) -> None:
+    """Let who asks for lists of a campaign wait for each other, to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ASKING, campaign.pk])
+
+
+def _hold(prospect_list: ProspectList) -> None:
+    """Show to the end of the transaction, or of this process, that somebody is loading the list."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, prospect_list.pk])
+
+
+def _give_up_on_killed(loading: Iterable[ProspectList]) -> None:
+    """Note of lists that nobody loads any more, though they say so, that their loading broke."""
+    for one in loading:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOADING, one.pk])
+            (is_dead,) = cursor.fetchone()
+        if is_dead:
+            _say(one, status=ListStatus.FAILED, refusal=LoadingBroke().text)
+
+
+def _check_is_newest(prospect_list: ProspectList) -> None:
+    one = prospect_list
+    same = ProspectList.objects.filter(campaign=one.campaign_id, cohort=one.cohort, place=one.place_id)
+    if same.filter(pk__gt=one.pk, status=ListStatus.LOADED).exists():
+        raise NewerIsLoaded
+
+
+def _hold_prospects(prospect_list: ProspectList) -> None:
+    """Lock the prospects under the place of a list, in the order in which everybody locks them.
+
+    Without it a visit, a lease and this loading could wait for each other, and who joins meanwhile be closed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT one.id FROM prospects_prospect one"
+            " JOIN places_place place ON place.id = one.place_id"
+            " WHERE one.campaign_id = %s AND starts_with(place.path, %s)"
+            " ORDER BY one.id FOR NO KEY UPDATE OF one) AS held",
+            [prospect_list.campaign_id, prospect_list.place.path],
+        )
 
 
 def _say(prospect_list: ProspectList, **values: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from diemtua.core import crypto
 from diemtua.core.db import copy_in, copy_over
 from diemtua.core.text import fold, person_sort_key, tidy
+from diemtua.insurance.rules.household import MOST_MEMBERS
 from diemtua.people import rules as people_rules
 from diemtua.people.enums import Hardship, Sex
 from diemtua.people.models import Household, Person
@@ -24,6 +25,21 @@ def identity_of(row: CohortRow) -> tuple[str, str]:
     home = row.household or row.hamlet or ""
     rest = f"person|{fold(row.full_name)}|{row.birth or ''}|{home}|{row.commune or ''}"
     return number, crypto.blind_index(rest)
+
+
+def has_home(row: CohortRow) -> bool:
+    """Say whether the code of the household names one: what a crowd shares is a slip of the register."""
+    return bool(row.household) and row.household_size <= MOST_MEMBERS
+
+
+def is_namesake(person: Person, number: str) -> bool:
+    """Say whether who bears the same name, birthday and home is another: both have a number, not the same."""
+    return bool(number and person.personal_id_index and person.personal_id_index != number)
+
+
+def namesake_of(number: str) -> str:
+    """Return the digest of somebody whose name, birthday and home another one bears too."""
+    return crypto.blind_index(f"namesake|{number}")
 
 
 class Residents:
@@ -47,12 +63,21 @@ class Residents:
         known = _known(identities)
         fresh: dict[str, Person] = {}
         for row, (number, rest) in zip(rows, identities, strict=True):
-            if number not in known and rest not in known:
-                fresh.setdefault(number or rest, self._person(row, number, rest, homes))
+            if _find(known, number, rest):
+                continue
+            index = rest
+            if (other := known.get(rest)) is not None:
+                index = namesake_of(number)
+                if not number or not is_namesake(other, number):
+                    continue
+            fresh_one = self._person(row, number, index, homes)
+            known[number or rest] = fresh_one
+            known.setdefault(rest, fresh_one)
+            fresh[number or rest] = fresh_one
         copy_in(list(fresh.values()))
         known |= _known(identities) if fresh else {}
-        found = [known.get(number) or known[rest] for number, rest in identities]
-        self._settle(rows, found, homes)
+        found = [_find(known, number, rest) or known[rest] for number, rest in identities]
+        self._settle(rows, found, homes, known)
         return found
 
     def _homes(self, rows: Sequence[CohortRow]) -> dict[str, Household]:
@@ -98,18 +123,31 @@ class Residents:
         )
 
     def _settle(
-        self, rows: Sequence[CohortRow], people: Sequence[Person], homes: dict[str, Household]
+        self,
+        rows: Sequence[CohortRow],
+        people: Sequence[Person],
+        homes: dict[str, Household],
+        known: dict[str, Person],
     ) -> None:
         """Give persons who were entered by hand the household and the digest that the register knows."""
         changed = []
         for row, person in zip(rows, people, strict=True):
             home = homes.get(_home_index(row))
             rest = identity_of(row)[1]
-            if (home and person.household_id is None) or person.register_index is None:
+            is_unnamed = person.register_index is None and known.setdefault(rest, person).pk == person.pk
+            if (home and person.household_id is None) or is_unnamed:
                 person.household = person.household or home
-                person.register_index = person.register_index or rest
+                person.register_index = person.register_index or (rest if is_unnamed else None)
                 changed.append(person)
         copy_over(changed, ["household", "register_index"])
+
+
+def _find(known: dict[str, Person], number: str, rest: str) -> Person | None:
+    """Return who a resident is among `known`: by number, else by the rest unless numbers differ."""
+    if number and (person := known.get(number)):
+        return person
+    person = known.get(rest)
+    return None if person is None or is_namesake(person, number) else person
 
 
 def _known(identities: Sequence[tuple[str, str]]) -> dict[str, Person]:
@@ -127,4 +165,4 @@ def _known(identities: Sequence[tuple[str, str]]) -> dict[str, Person]:
 
 
 def _home_index(row: CohortRow) -> str:
-    return crypto.blind_index(f"household|{row.commune or ''}|{row.household}") if row.household else ""
+    return crypto.blind_index(f"household|{row.commune or ''}|{row.household}") if has_home(row) else ""

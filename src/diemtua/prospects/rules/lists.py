@@ -37,6 +37,16 @@ class ListRuns(Refusal):
     text = "Danh sách cùng nhóm, cùng địa bàn đang được lập. Hãy đợi xong rồi lập lại."
 
 
+class NewerIsLoaded(Refusal):
+    code = "newer_is_loaded"
+    text = "Đã có danh sách mới hơn của cùng nhóm, cùng địa bàn. Danh sách này không được nạp đè lên."
+
+
+class LoadingBroke(Refusal):
+    code = "loading_broke"
+    text = "Việc lập danh sách bị ngắt giữa chừng, chưa nạp ai. Hãy lập lại."
+
+
 class OutsideCampaign(Refusal):
     code = "outside_campaign"
     text = "Sổ đã ghép là của {place}, không thuộc địa bàn của chiến dịch hay của bạn."

@@ -118,6 +118,8 @@ def cohort_rows(
 ) -> Iterator[CohortRow]:
     """Yield the members of a cohort on `day` under `place_path`: by place, household, its head first, age.
 
+    A household that lives in two places stands whole at the first of them.
+
     :raises NoLawForDay: for a day before the law known here
     """
     asked = question(cohort, bounds_on(law_in_force(), day))
@@ -127,6 +129,7 @@ def cohort_rows(
     cursor = db.cursor()
     cursor.execute(
         f"""WITH homes AS (SELECT commune, household, count(*) AS household_size,
+                                  min(place_path) AS first_place,
                                   count(*) FILTER ({covered}) AS household_covered
                            FROM standing WHERE household IS NOT NULL GROUP BY ALL)
             SELECT {own}, {asked.due} AS due_on, coalesce(h.household_size, 1)::INTEGER,
@@ -135,7 +138,8 @@ def cohort_rows(
                  ON h.household = s.household AND h.commune IS NOT DISTINCT FROM s.commune
             WHERE ({asked.asked}) AND ({reason_sql(asked)}) IS NULL
                   AND starts_with(coalesce(place_path, ''), ?)
-            ORDER BY place_path, s.household, is_head DESC NULLS LAST, birth_year, rid""",
+            ORDER BY coalesce(h.first_place, s.place_path), s.household, s.commune,
+                     is_head DESC NULLS LAST, birth_year, rid""",
         [place_path],
     )
     while rows := cursor.fetchmany(BATCH):

@@ -1,6 +1,7 @@
 """What every test may ask for: the seeds, three standing people, one small province and its campaign."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ def pytest_sessionstart() -> None:
     """Make the folder of gathered static files (whitenoise warns where it is missing), and a vault."""
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     settings.VAULT = Path(tempfile.mkdtemp(prefix="diemtua-vault-"))
+    os.environ["DIEMTUA_VAULT"] = str(settings.VAULT)  # processes that tests start have no other either
     atexit.register(shutil.rmtree, settings.VAULT, ignore_errors=True)
 
 

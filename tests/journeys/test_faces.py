@@ -39,6 +39,12 @@ BEYOND = [
     "/tien-do/dong/CO.CONF.COUNT/",
     "/hoat-dong/lich/",
     "/hoat-dong/ra-quan/",
+    "/so/tai-len/",
+    "/so/ghep/",
+    "/so/ghep/moi/",
+    "/doi-tuong/tu-so/",
+    "/doi-tuong/chia/",
+    "/doi-tuong/phieu/",
 ]
 
 

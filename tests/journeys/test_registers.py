@@ -19,7 +19,7 @@ from tests.factories import make
 from tests.journeys import papers
 from tests.journeys.conftest import PHONE, Visitor
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("registers")]
 
 WORKER = """
 import django

@@ -7,6 +7,7 @@ is made one; the number of a record is the row that a spreadsheet shows it under
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -186,10 +187,11 @@ def _write(blocks: Iterable[bytes], out: io.BufferedIOBase, separator: str, widt
     """Write every record after the first `skipped` under its number; return the number of the last."""
     mark = separator.encode()
     empty = mark * MARKS
+    quoted = re.compile(re.escape(mark) + rb'"[^"\n]*"')
     number, pending = 0, b""
     for block in blocks:
         records = block.split(b"\n")
-        if b'"' in block or pending:
+        if pending or (b'"' in block and _has_open_quotes(block, records)):
             records, pending = _joined(records, pending, separator)
         begin = max(0, skipped - number)
         first = number + begin + 1
@@ -198,7 +200,11 @@ def _write(blocks: Iterable[bytes], out: io.BufferedIOBase, separator: str, widt
         if not kept:
             continue
         if max(record.count(mark) for record in kept) >= width:
-            kept = [_checked(record, mark, width) for record in kept]
+            bare = quoted.sub(mark, b"\n".join(kept)).split(b"\n")
+            kept = [
+                _checked(record, mark, width) if one.count(mark) >= width else record
+                for record, one in zip(kept, bare, strict=True)
+            ]
             lines = [
                 b"%d%s%s" % (at, mark if record[:1] == b"\0" else empty, record.removeprefix(b"\0"))
                 for at, record in enumerate(kept, first)
@@ -214,6 +220,11 @@ def _write(blocks: Iterable[bytes], out: io.BufferedIOBase, separator: str, widt
             if number > skipped and record:
                 out.write(b"%d%s%s\n" % (number, empty, record.replace(b'"', b" ")))
     return number
+
+
+def _has_open_quotes(block: bytes, records: list[bytes]) -> bool:
+    """Say whether some record needs a closer look: a quote not closed on its line, or Excel's ="0123"."""
+    return b'="' in block or any(record.count(b'"') % 2 for record in records)
 
 
 def _joined(records: list[bytes], pending: bytes, separator: str) -> tuple[list[bytes], bytes]:

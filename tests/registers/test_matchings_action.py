@@ -12,6 +12,7 @@ from diemtua.places.models import Succession
 from diemtua.registers.actions.matchings import ask_for_matching, run_matching
 from diemtua.registers.enums import MatchingStatus, SnapshotStatus, Verdict
 from diemtua.registers.models import Doubt, Matching
+from diemtua.registers.queries.doubts import namesakes_of
 from diemtua.registers.queries.standing import standing_of
 from diemtua.registers.rules.asking import (
     MatchingRuns,
@@ -87,6 +88,18 @@ def test_a_doubt_keeps_both_rows_sealed(matching, monkeypatch) -> None:
     assert json.loads(crypto.unseal(doubt.resident_sealed))["full_name"] == "Lô Thị Lan"
     assert json.loads(crypto.unseal(doubt.participant_sealed))["full_name"] == "LO THI LAN"
     assert b"LAN" not in bytes(doubt.participant_sealed)
+
+
+def test_a_doubt_tells_who_else_is_called_so(province, cards, lan, monkeypatch) -> None:
+    monkeypatch.setattr("diemtua.registers.actions.matchings.PARTICIPATES_FROM", 2.0)
+    namesake = {"full_name": "Lô Thị Lan", "birth": PEOPLE[1]["birth"], "hamlet": "02"}
+    population = made.ready_snapshot(province.communes[0], "POPULATION", [*PEOPLE, namesake], by=lan)
+    run(ask_for_matching(population=population, registers=[cards], by=lan, at=AT))
+
+    told = {doubt.pop_rid: namesakes_of(doubt) for doubt in Doubt.objects.all()}
+
+    assert told[1] == {"number": 0, "first": []}
+    assert told[2] == {"number": 1, "first": [{"birth": namesake["birth"], "hamlet": "02", "taken": False}]}
 
 
 def test_a_verdict_holds_for_the_same_pair_in_the_next_matching(

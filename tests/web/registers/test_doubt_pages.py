@@ -57,7 +57,7 @@ def test_two_rows_stand_side_by_side_with_the_difference_marked(client, lan, mat
     assert "Khác 2 chữ số" in page
     assert "••••••••0001" in page
     assert "040180000001" not in page
-    for key in ("c 1", "k 2", "b 3"):
+    for key in ("c 1", "k 2", "b 3 arrowright", "t arrowleft"):
         assert f'data-dt-key="{key}"' in page
 
 
@@ -88,6 +88,15 @@ def test_putting_off_goes_round_all_of_them(client, lan, matching, doubts) -> No
         address = context["skip_url"]
     assert len(set(seen)) == 3
     assert seen[3] == seen[0]
+
+
+def test_one_may_go_back_to_the_pair_before(client, lan, matching, doubts) -> None:
+    client.force_login(lan)
+    first = client.get(queue(matching)).context
+    second = client.get(first["skip_url"]).context
+
+    assert client.get(second["back_url"]).context["doubt"] == first["doubt"]
+    assert client.get(first["back_url"]).context["doubt"] not in (first["doubt"], second["doubt"])
 
 
 def test_where_money_is_at_stake_a_second_person_looks_without_knowing(
@@ -149,12 +158,49 @@ def test_filters_go_on_from_pair_to_pair(client, lan, matching, doubts) -> None:
     Doubt.objects.filter(pk=doubts[1].pk).update(is_at_stake=True)
     client.force_login(lan)
 
-    page = client.get(f"{queue(matching)}?tien=co")
+    page = client.get(f"{queue(matching)}?loai=tien")
     assert page.context["doubt"] == doubts[1]
-    answer = client.post(reverse("registers:judge", args=[doubts[1].ref]), {"verdict": "SAME", "tien": "co"})
+    values = {"verdict": "SAME", "loai": "tien"}
+    answer = client.post(reverse("registers:judge", args=[doubts[1].ref]), values)
 
-    assert "tien=co" in answer.url
+    assert "loai=tien" in answer.url
     assert "Không còn cặp nào theo lọc này" in text_of(client.get(answer.url))
+
+
+def test_pairs_are_narrowed_to_hamlets_steps_and_what_they_wait_for(
+    client, lan, thu, province, matching, doubts
+) -> None:
+    Doubt.objects.filter(pk=doubts[0].pk).update(place=province.hamlets[0], rule="household_birthday")
+    Doubt.objects.filter(pk=doubts[1].pk).update(place=province.hamlets[1], is_at_stake=True)
+    client.force_login(thu)
+    judge(client, doubts[1])
+    client.force_login(lan)
+
+    asked = (f"dia-ban={province.hamlets[0].path}", "luat=household_birthday", "loai=hai", "loai=khac")
+    narrowed = {one: client.get(f"{queue(matching)}?{one}").context for one in asked}
+
+    assert [context["doubt"] for context in narrowed.values()] == [doubts[0], doubts[0], doubts[1], None]
+    assert all(context["tally"].total == 1 for context in list(narrowed.values())[:3])
+    offered = {name: options for name, _label, _all, options in narrowed["loai=hai"]["filters"]}
+    assert [name for _path, name in offered["dia-ban"]] == ["Xã An Bình", "Xóm 1", "Xóm 2"]
+    assert offered["luat"][0] == ("household_birthday", "Cùng hộ, cùng ngày sinh, trùng họ hoặc tên")
+    assert set(offered) == {"dia-ban", "luat", "loai"}  # there is only one register
+
+
+def test_who_else_is_called_so_is_told(client, lan, province, matching, doubts) -> None:
+    resident = {"full_name": "Lô Thị Hoà", "birth": "1985-08-05", "hamlet": "01", "commune": "00001"}
+    other = {"birth": "1985-02-11", "hamlet": "02", "taken": False}
+    pages = []
+    client.force_login(lan)
+    for told in ({"number": 3, "first": [other]}, {"number": 0, "first": []}):
+        sealed = crypto.seal(json.dumps(resident | {"namesakes": told}))
+        Doubt.objects.filter(pk=doubts[0].pk).update(resident_sealed=sealed)
+        pages.append(text_of(client.get(f"{queue(matching)}?cap={doubts[0].ref}")))
+
+    assert "Cùng xã còn 3 người khác cùng họ tên và năm sinh" in pages[0]
+    assert "11/02/1985 · Xóm 2 · chưa ghép với dòng nào" in pages[0]
+    assert "và 2 người nữa" in pages[0]
+    assert "không còn ai khác cùng họ tên" in pages[1]
 
 
 def test_numbers_are_seen_whole_for_a_reason_only(client, lan, matching, doubts) -> None:

@@ -76,6 +76,9 @@ def test_what_was_found_adds_up_to_the_residents(client, lan, snapshots) -> None
     client.force_login(lan)
     matching = made.done_matching(*snapshots[:1], (snapshots[1], [(2, 1, 0.5)]), by=lan)
     register = matching.registers.get()
+    assert "không ai bị bỏ sót, không ai bị ghép nhầm" in text_of(
+        client.get(reverse("registers:matching", args=[matching.ref]))
+    )
     register.review, register.expected_wrong, register.expected_missed = 1, 1.6, 0.2
     register.steps = [
         {"name": "read", "links": 4, "precision": 1.0, "seconds": 0.1},

@@ -22,6 +22,7 @@ from diemtua.registers.rules.apart import in_child
 from diemtua.registers.rules.asking import Offered, why_not_match
 from diemtua.registers.rules.doubts import SHOWN, identity, is_at_stake
 from diemtua.registers.rules.matching import Report
+from diemtua.registers.rules.namesakes import NOBODY, namesakes_of
 from diemtua.registers.rules.reading import quoted
 from diemtua.registers.rules.scoring import LINK_FROM, PARTICIPATES_FROM
 
@@ -116,18 +117,23 @@ def _doubts(
     sides = ", ".join(f"{side}.{name}::VARCHAR AS {side}_{name}" for side in "pq" for name in KEPT)
     places = {place.path: place for place in Place.objects.under(matching.place)}
     with duckdb.connect() as db:
+        db.execute(
+            f"""CREATE TEMP TABLE doubtful AS FROM read_parquet({quoted(links)})
+                WHERE score >= {LINK_FROM} AND score < {PARTICIPATES_FROM}"""
+        )
+        namesakes = namesakes_of(db, "doubtful", population, links)
         cursor = db.execute(
             f"""SELECT l.pop_rid, l.part_rid, l.score, l.rule, p.place_path, {sides}
-                FROM read_parquet({quoted(links)}) l
+                FROM doubtful l
                 JOIN read_parquet({quoted(population)}) p ON p.rid = l.pop_rid
                 JOIN read_parquet({quoted(participants)}) q ON q.rid = l.part_rid
-                WHERE l.score >= {LINK_FROM} AND l.score < {PARTICIPATES_FROM}
                 ORDER BY l.pop_rid, l.part_rid"""
         )
         while rows := cursor.fetchmany(BATCH):
             for pop_rid, part_rid, score, rule, path, *cells in rows:
                 resident = dict(zip(KEPT, cells[: len(KEPT)], strict=True))
                 participant = dict(zip(KEPT, cells[len(KEPT) :], strict=True))
+                told = resident | {"namesakes": namesakes.get(pop_rid, NOBODY)}
                 yield Doubt(
                     register=register,
                     place=places.get(path, matching.place),
@@ -135,7 +141,7 @@ def _doubts(
                     part_rid=part_rid,
                     score=score,
                     rule=rule,
-                    resident_sealed=crypto.seal(json.dumps(resident, ensure_ascii=False)),
+                    resident_sealed=crypto.seal(json.dumps(told, ensure_ascii=False)),
                     participant_sealed=crypto.seal(json.dumps(participant, ensure_ascii=False)),
                     pair_index=crypto.blind_index(f"{identity(resident)}\n{identity(participant)}"),
                     is_at_stake=is_at_stake(register.snapshot.source.kind, resident, participant),

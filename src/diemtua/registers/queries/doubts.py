@@ -9,10 +9,13 @@ from django.db.models.functions import MD5, Concat
 
 from diemtua.accounts.enums import Role
 from diemtua.core import crypto
+from diemtua.core.text import sort_key
+from diemtua.places.enums import Kind
 from diemtua.registers.enums import Verdict
 from diemtua.registers.models import Doubt, Matching
 from diemtua.registers.queries.matchings import undecided
 from diemtua.registers.rules.doubts import Row
+from diemtua.registers.rules.namesakes import Namesakes
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ class Tally:
         return 100 * self.decided / self.total if self.total else 100.0
 
 
+@dataclass(frozen=True)
+class Spread:
+    """Over which steps and places the doubts are spread: (path, name) of places, hamlets or communes."""
+
+    rules: list[str]
+    places: list[tuple[str, str]]
+    is_any_at_stake: bool
+
+
 def doubts_of(matching: Matching, user: Any) -> QuerySet[Doubt]:
     """Return the doubts of a matching within the places of `user`."""
     rows = Doubt.objects.visible_to(user).filter(register__matching=matching)
@@ -42,9 +54,13 @@ def doubts_of(matching: Matching, user: Any) -> QuerySet[Doubt]:
 
 def for_me(user: Any) -> Q:
     """Return the condition of a doubt that `user` may judge now."""
-    second = Q(is_at_stake=True, second_verdict="") & ~Q(verdict="") & ~Q(judged_by=user)
-    mine = Q(verdict="") | second
+    mine = Q(verdict="") | (waits_for_second() & ~Q(judged_by=user))
     return mine | disagreed() if user.has_role(Role.PROVINCE_LEAD) else mine
+
+
+def waits_for_second() -> Q:
+    """Return the condition of a doubt on which one person has spoken and another has to."""
+    return Q(is_at_stake=True, second_verdict="") & ~Q(verdict="")
 
 
 def disagreed() -> Q:
@@ -62,15 +78,32 @@ def queue_of(doubts: QuerySet[Doubt], user: Any) -> QuerySet[Doubt]:
     return doubts.filter(for_me(user)).annotate(turn=turn).order_by("turn")
 
 
-def next_in(queue: QuerySet[Doubt], after: Doubt | None) -> Doubt | None:
-    """Return the pair that follows `after` in a queue, round to its beginning; None when it is empty."""
-    if after is None:
+def next_in(queue: QuerySet[Doubt], at: Doubt | None, *, is_backwards: bool = False) -> Doubt | None:
+    """Return the pair after `at` in a queue, or before it, going round; None when the queue is empty."""
+    if at is None:
         return queue.first()
-    turn = queue.model.objects.filter(pk=after.pk).annotate(turn=queue.query.annotations["turn"])
+    turn = queue.model.objects.filter(pk=at.pk).annotate(turn=queue.query.annotations["turn"])
     mark = turn.values_list("turn", flat=True).first()
-    others = queue.exclude(pk=after.pk)
-    later: Any = {"turn__gt": mark}
-    return others.filter(**later).first() or others.first() or queue.first()
+    others = queue.exclude(pk=at.pk).order_by("-turn" if is_backwards else "turn")
+    beyond: Any = {"turn__lt" if is_backwards else "turn__gt": mark}
+    return others.filter(**beyond).first() or others.first() or queue.first()
+
+
+def spread_of(doubts: QuerySet[Doubt]) -> Spread:
+    """Return over which steps and places `doubts` are spread: hamlets of one commune, else communes."""
+    names = ("rule", "is_at_stake", "place__path", "place__name", "place__kind")
+    parent = ("place__parent__path", "place__parent__name")
+    found = list(doubts.order_by().values_list(*names, *parent).distinct())
+    hamlets = {(path, name) for _rule, _stake, path, name, *_rest in found}
+    communes = {
+        (above, above_name) if kind == Kind.HAMLET else (path, name)
+        for _rule, _stake, path, name, kind, above, above_name in found
+    }
+    return Spread(
+        rules=sorted({rule for rule, *_rest in found}),
+        places=sorted(hamlets if len(communes) == 1 else communes, key=lambda one: sort_key(one[1])),
+        is_any_at_stake=any(stake for _rule, stake, *_rest in found),
+    )
 
 
 def tally_of(doubts: QuerySet[Doubt], user: Any) -> Tally:
@@ -93,6 +126,12 @@ def rows_of(doubt: Doubt) -> tuple[Row, Row]:
     return json.loads(crypto.unseal(doubt.resident_sealed)), json.loads(
         crypto.unseal(doubt.participant_sealed)
     )
+
+
+def namesakes_of(doubt: Doubt) -> Namesakes | None:
+    """Return who else goes by the name and year of the resident; None where it was not asked."""
+    found: Namesakes | None = json.loads(crypto.unseal(doubt.resident_sealed)).get("namesakes")
+    return found
 
 
 def is_disagreed(doubt: Doubt) -> bool:

@@ -1,13 +1,12 @@
 """Reviewing doubtful pairs: one after the other, by mouse or keys, taken back, seen whole for a reason."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,19 +15,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diemtua.core.errors import Refusal
-from diemtua.places.models import Place
 from diemtua.registers.actions import doubts as actions
 from diemtua.registers.enums import Verdict
 from diemtua.registers.models import Doubt, Matching
 from diemtua.registers.permissions import may_keep_registers
 from diemtua.registers.queries import doubts as queries
-from diemtua.registers.rules.doubts import MASKED, Compared, Row, apart, compared
 from diemtua.web.access import page, post_only
 from diemtua.web.paging import keyset_page
 from diemtua.web.registers.matchings import matching_or_404, trail
-from diemtua.web.registers.phrases import cell, column_label, relation_of, step_label
+from diemtua.web.registers.pairs import numbers_shown, pair_shown
+from diemtua.web.registers.phrases import step_label
 
-FILTERS = ("so", "luat", "tien")
+FILTERS = ("dia-ban", "so", "luat", "loai")
+KINDS: dict[str, tuple[Any, Callable[[], Q]]] = {
+    "tien": (gettext_lazy("Liên quan tiền"), lambda: Q(is_at_stake=True)),
+    "hai": (gettext_lazy("Chờ người thứ hai"), queries.waits_for_second),
+    "khac": (gettext_lazy("Hai người khác ý"), queries.disagreed),
+}
 
 
 class RevealForm(forms.Form):
@@ -37,26 +40,19 @@ class RevealForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Lý do cần xem"), max_length=200)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the comparison, with the words marked that the other side does not have."""
-
-    label: str
-    left: list[tuple[str, bool]]
-    right: list[tuple[str, bool]]
-    relation: str
-    told: str
-
-
 @page(may_keep_registers)
 def review(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show the pair asked for (`cap`), else the next one of the queue after `sau`."""
+    """Show the pair asked for (`cap`), else the one of the queue after `sau` or before `truoc`."""
     matching = matching_or_404(request, ref)
     doubts = _filtered(request, queries.doubts_of(matching, request.user))
     queue = queries.queue_of(doubts, request.user)
-    after = _named(request, doubts, "sau")
     asked = request.GET.get("cap")
-    doubt = get_object_or_404(doubts, ref=asked) if asked else queries.next_in(queue, after)
+    if asked:
+        doubt: Doubt | None = get_object_or_404(doubts, ref=asked)
+    elif before := _named(request, doubts, "truoc"):
+        doubt = queries.next_in(queue, before, is_backwards=True)
+    else:
+        doubt = queries.next_in(queue, _named(request, doubts, "sau"))
     return _render(request, matching, doubts, doubt)
 
 
@@ -152,58 +148,12 @@ def _render(
         "reveal_form": reveal_form or RevealForm(),
     }
     if doubt:
-        context |= _pair(matching, doubt, user, revealed)
+        context |= pair_shown(matching, doubt, user)
+        context["is_next"] = request.htmx  # type: ignore[attr-defined]
+        context["revealed"] = numbers_shown(*revealed) if revealed else None
         context["skip_url"] = _address(matching, _kept(request), sau=doubt.ref)
+        context["back_url"] = _address(matching, _kept(request), truoc=doubt.ref)
     return render(request, "registers/doubts.html", context)
-
-
-def _pair(
-    matching: Matching, doubt: Doubt, user: Any, revealed: tuple[Mapping[str, str], Mapping[str, str]] | None
-) -> dict[str, Any]:
-    resident, participant = queries.rows_of(doubt)
-    lines = compared(resident, participant)
-    places = _places(matching, resident, participant)
-    is_disagreed = queries.is_disagreed(doubt)
-    is_party = user.pk in (doubt.judged_by_id, doubt.seconded_by_id)
-    waits = not doubt.effective_verdict
-    return {
-        "both": [_line(one, places) for one in lines if one.relation != "unknown"],
-        "single": [_line(one, places) for one in lines if one.relation == "unknown"],
-        "revealed": _numbers(*revealed) if revealed else None,
-        "has_numbers": any(row.get(name) for name in MASKED for row in (resident, participant)),
-        "because": step_label(doubt.rule),
-        "percent": 100 * doubt.score,
-        "is_disagreed": is_disagreed,
-        "is_party": is_party,
-        "is_second_look": waits and bool(doubt.verdict) and not is_disagreed and not is_party,
-        "may_judge": waits and not is_party,
-    }
-
-
-def _line(one: Compared, places: Mapping[str, str]) -> Line:
-    left, right = cell(one.name, one.left, places), cell(one.name, one.right, places)
-    if one.relation in ("same", "unknown") or one.name in MASKED:
-        marked = [(left, False)], [(right, False)]
-    else:
-        marked = list(apart(right, left)), list(apart(left, right))
-    told = relation_of(one) if one.relation != "unknown" else ""
-    return Line(column_label(one.name), *marked, one.relation, told)
-
-
-def _places(matching: Matching, *rows: Row) -> dict[str, str]:
-    """Return the names of the places whose codes stand in the rows, on the day of the register."""
-    codes = {row.get(name) or "" for row in rows for name in ("hamlet", "commune")} - {""}
-    places = Place.objects.valid_on(matching.population.as_of).under(matching.place)
-    named = places.filter(code__in=codes).values_list("code", "name")
-    return dict(named) if codes else {}
-
-
-def _numbers(resident: Mapping[str, str], participant: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    return [
-        (column_label(name), resident.get(name) or "–", participant.get(name) or "–")
-        for name in MASKED
-        if resident.get(name) or participant.get(name)
-    ]
 
 
 def _filtered(request: HttpRequest, doubts: QuerySet[Doubt]) -> QuerySet[Doubt]:
@@ -211,20 +161,31 @@ def _filtered(request: HttpRequest, doubts: QuerySet[Doubt]) -> QuerySet[Doubt]:
         doubts = doubts.filter(register__snapshot__ref=register)
     if rule := request.GET.get("luat"):
         doubts = doubts.filter(rule=rule)
-    if request.GET.get("tien"):
-        doubts = doubts.filter(is_at_stake=True)
+    if path := request.GET.get("dia-ban"):
+        doubts = doubts.filter(place__path__startswith=path)
+    if kind := KINDS.get(request.GET.get("loai", "")):
+        doubts = doubts.filter(kind[1]())
     return doubts
 
 
-def _filters(request: HttpRequest, matching: Matching) -> dict[str, list[tuple[str, str]]]:
+def _filters(request: HttpRequest, matching: Matching) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Return what the queue may be narrowed to; nothing where there is nothing to choose from."""
-    registers = matching.registers.select_related("snapshot__source").order_by("pk")
-    rules = queries.doubts_of(matching, request.user).order_by("rule").values_list("rule", flat=True)
-    steps = [(rule, step_label(rule)) for rule in rules.distinct()]
-    sheets = [(one.snapshot.ref, str(one.snapshot)) for one in registers if one.review]
-    if len(steps) < 2 and len(sheets) < 2:
-        return {}
-    return {"registers": sheets, "rules": steps, "stakes": [("co", _("Chỉ cặp liên quan tiền"))]}
+    doubts = queries.doubts_of(matching, request.user)
+    spread = queries.spread_of(doubts)
+    rows = matching.registers.filter(review__gt=0).select_related("snapshot__source").order_by("pk")
+    kinds = [(key, str(label)) for key, (label, _condition) in KINDS.items()]
+    offered = [
+        ("dia-ban", _("Địa bàn"), _("Mọi địa bàn"), spread.places),
+        (
+            "so",
+            _("Sổ"),
+            _("Mọi sổ"),
+            [(one.snapshot.ref, str(one.snapshot)) for one in rows],
+        ),
+        ("luat", _("Bước ghép"), _("Mọi bước"), [(rule, step_label(rule)) for rule in spread.rules]),
+        ("loai", _("Loại cặp"), _("Mọi cặp"), kinds if spread.is_any_at_stake else []),
+    ]
+    return [one for one in offered if len(one[3]) > 1]
 
 
 def _named(request: HttpRequest, doubts: QuerySet[Doubt], parameter: str) -> Doubt | None:

@@ -51,7 +51,9 @@ class MatchingForm(forms.Form):
         assert isinstance(population, forms.ChoiceField)
         assert isinstance(registers, forms.ChoiceField)
         population.choices = [(one.ref, _named(one)) for one in populations]
-        registers.choices = [(one.ref, _named(one)) for one in others]
+        registers.choices = [
+            (one.ref, f"{capfirst(one.source.get_kind_display())}: {_named(one)}") for one in others
+        ]
 
     @property
     def chosen_population(self) -> Snapshot:
@@ -212,8 +214,7 @@ def _around(snapshot: Snapshot, populations: list[Snapshot]) -> list[Snapshot]:
 
 
 def _named(snapshot: Snapshot) -> str:
-    return _("%(kind)s: %(source)s, %(place)s, ngày %(day)s, %(rows)s dòng") % {
-        "kind": capfirst(snapshot.source.get_kind_display()),
+    return _("%(source)s, %(place)s, ngày %(day)s, %(rows)s dòng") % {
         "source": snapshot.source,
         "place": snapshot.place.name,
         "day": f"{snapshot.as_of:%d/%m/%Y}",

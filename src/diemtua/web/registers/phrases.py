@@ -1,6 +1,5 @@
 """What matching did and what a pair of rows has in common, in words."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -66,10 +65,8 @@ def relation_of(line: Compared) -> str:
     return _(_NOTES[line.note]) if line.note else _(_RELATIONS[line.relation])
 
 
-def cell(column: str, value: str, places: Mapping[str, str]) -> str:
-    """Return a cell as people write it: days, sexes, names of places by their codes."""
+def cell(column: str, value: str) -> str:
+    """Return a cell as people write it: days, sexes."""
     if column in ("birth", "valid_to") and len(value) == len("1980-03-05"):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    if column == "sex":
-        return _(_SEXES[value]) if value in _SEXES else value
-    return places.get(value, value) if column in ("hamlet", "commune") else value
+    return _(_SEXES[value]) if column == "sex" and value in _SEXES else value

@@ -218,13 +218,16 @@ def filters(
     placeholder: str = "",
     target: str = "",
     label: str = "",
+    beside: str = "",
 ) -> str:
     """Hold the filter bar of a list: a search box named `search`, then the selects given as content.
 
-    State lives in the URL (GET). With `target` (a CSS selector) htmx redraws only that part.
+    State lives in the URL (GET). With `target` (a CSS selector) htmx redraws only that part. `beside` names
+    the parameters of the page that narrow nothing.
     """
     request = getattr(context, "request", None)
-    given: Mapping[str, str] = request.GET if request else {}
+    whole: Mapping[str, str] = request.GET if request else {}
+    given = {key: value for key, value in whole.items() if key not in beside.split()}
     values = {
         "search": search,
         "placeholder": placeholder,

@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from diemtua.accounts.enums import Role
 from diemtua.audit.models import Event
 from diemtua.people.actions import set_do_not_contact
 from diemtua.people.rules import WishNeedsReason
+from diemtua.prospects import jobs
 from diemtua.prospects.actions import mark_joined, mark_not_joined, record_contact, undo_contact
 from diemtua.prospects.actions.leases import (
     LeaseOutcome,
@@ -200,6 +202,23 @@ def test_a_lapsed_lease_is_free_before_the_nightly_job_and_written_down_by_it(
 
     hoa.refresh_from_db()
     assert (hoa.assigned_to, history(hoa)) == (None, [("Vi Văn Tám", "EXPIRED")])
+
+
+def test_the_nightly_job_ends_what_has_lapsed_in_every_running_campaign(lan, head, hoa) -> None:
+    give(hoa, head, lan, until=timezone.localdate(), at=timezone.now())
+    jobs.expire_leases(timestamp=0)
+    assert Lease.objects.get().ended_at is None  # the last day counts
+
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Prospect.objects.update(leased_until=yesterday)
+    Lease.objects.update(until=yesterday)
+    jobs.expire_leases(timestamp=0)
+    jobs.expire_leases(timestamp=0)
+
+    assert Lease.objects.get().ending == "EXPIRED"
+    hoa.refresh_from_db()
+    assert (hoa.assigned_to, hoa.leased_until) == (None, None)
+    assert Event.objects.filter(name="prospects.leases_expired").count() == 1
 
 
 def test_a_lapsed_lease_is_given_to_another_without_the_job(lan, head, thu, hoa) -> None:

@@ -312,3 +312,22 @@ def test_somebody_listed_twice_once_without_the_number_is_one_person(desk) -> No
     for rows in ([whole, half], [half, whole]):
         done = desk.load(desk.match(rows))
         assert (done.size, Person.objects.count()) == (1, 1)
+
+
+def test_payments_that_end_soon_are_a_list_and_who_paid_on_closes(desk, province, lan) -> None:
+    people = [{"full_name": "Vi Văn Nam", "birth": "1980-03-05", "place_path": province.hamlets[0].path}]
+
+    def paid(until: date):
+        population = made.ready_snapshot(province.communes[0], "POPULATION", people, by=lan)
+        rows = [{"full_name": "Vi Văn Nam", "valid_to": until}]
+        voluntary = made.ready_snapshot(province.communes[0], "VOLUNTARY", rows, by=lan)
+        return made.done_matching(population, (voluntary, [(1, 1, 0.99)]), by=lan)
+
+    soon = date(2026, 5, 31)
+    first = desk.load(paid(soon), cohort="EXPIRING_VOLUNTARY")
+    due = named("Vi Văn Nam")
+    second = desk.load(paid(date(2027, 5, 31)), cohort="EXPIRING_VOLUNTARY")
+
+    assert (first.size, due.programme, due.due_on) == (1, "VSI", soon)
+    assert (second.size, second.closed) == (0, 1)
+    assert named("Vi Văn Nam").close_reason == CloseReason.JOINED_ELSEWHERE

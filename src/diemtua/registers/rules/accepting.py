@@ -107,28 +107,28 @@ def accept(ask: Ask, fitted: Fitted, repeats: float) -> None:
     )
     ask("CREATE TEMP TABLE scored (p BIGINT, q BIGINT, score DOUBLE)")
     for floor in FLOORS:
-        posteriors(ask)
+        posteriors(ask, "WHERE b.q IS NULL")
         ask(
             f"""CREATE OR REPLACE TEMP TABLE likely AS SELECT p, q, round(post, 6) AS score FROM posts
-                WHERE free AND NOT done AND post >= {floor}"""
+                WHERE open AND post >= {floor}"""
         )
         while _pair_off(ask):
             pass
 
 
-def posteriors(ask: Ask) -> None:
-    """Make `posts`: the chance of each pair, given the links so far.
+def posteriors(ask: Ask, among: str = "") -> None:
+    """Make `posts`: the chance of each pair, given the links so far; `open` says that p has none.
 
-    `done` says that p or q has a link, `open` that p has none.
+    `among` is SQL: which participants, b being their links.
     """
     ask(
-        """CREATE OR REPLACE TEMP TABLE posts AS
-        WITH o AS (SELECT weighed.q, weighed.p, free, alone, a.p IS NOT NULL OR b.q IS NOT NULL AS done,
-                          free AND a.p IS NULL AS open,
+        f"""CREATE OR REPLACE TEMP TABLE posts AS
+        WITH o AS (SELECT weighed.q, weighed.p, alone, free AND a.p IS NULL AS open,
                           CASE WHEN a.p IS NULL OR a.q = weighed.q THEN w ELSE w * (1 - a.score) END AS w
-                   FROM weighed LEFT JOIN scored a ON a.p = weighed.p LEFT JOIN scored b ON b.q = weighed.q),
+                   FROM weighed LEFT JOIN scored a ON a.p = weighed.p LEFT JOIN scored b ON b.q = weighed.q
+                   {among}),
              s AS (SELECT q, sum(w) AS s FROM o GROUP BY q)
-        SELECT q, p, free, done, open, w / (s + alone) AS post FROM o JOIN s USING (q)"""
+        SELECT q, p, open, w / (s + alone) AS post FROM o JOIN s USING (q)"""
     )
 
 

@@ -66,28 +66,26 @@ def fit(ask: Ask, fitted: Fitted, repeats: float) -> None:
 
 
 def _once(ask: Ask, fitted: Fitted, kinds: dict[int, int], levels: str) -> None:
-    ask(
-        f"""CREATE OR REPLACE TEMP TABLE posts AS
-            WITH t AS (SELECT *, {fitted.alone_sql()} AS alone FROM trial),
+    found = ask(
+        f"""WITH t AS (SELECT *, {fitted.alone_sql()} AS alone FROM trial),
                  w AS (SELECT *, {weight_sql(fitted.shares)} * {fitted.prior_sql()} AS w FROM t),
                  s AS (SELECT q, sum(w) AS s FROM w GROUP BY q)
-            SELECT kind, free, {levels}, w / (s + alone) AS post FROM w JOIN s USING (q)"""
+            SELECT kind, free, {levels}, sum(w / (s + alone)) FROM w JOIN s USING (q)
+            GROUP BY kind, free, {levels}"""
     )
-    patterns = ask(f"SELECT {levels}, sum(post) FROM posts GROUP BY {levels}")
-    explained = ask(
-        "SELECT kind, sum(post), sum(CASE WHEN free THEN 0 ELSE post END) FROM posts GROUP BY kind"
-    )
-    ask("DROP TABLE posts")
-    fitted.shares = _shares(patterns)
+    fitted.shares = _shares([levels_and_post for _, _, *levels_and_post in sorted(found)])
     total = sum(kinds.values())
     if not total:
         return
-    met = {kind: post for kind, post, _ in explained}
-    fitted.again = max(AGAIN_AT_LEAST, sum(again for *_, again in explained) / total)
+    met = dict.fromkeys(kinds, 0.0)
+    for kind, *_, post in found:
+        met[kind] += post
+    again = sum(post for _, free, *_, post in found if not free)
+    fitted.again = max(AGAIN_AT_LEAST, again / total)
     fitted.alone_overall = _between(1 - sum(met.values()) / total)
     believed = BELIEVED * fitted.alone_overall
     fitted.alone = {
-        kind: _between((believed + count - met.get(kind, 0.0)) / (BELIEVED + count))
+        kind: _between((believed + count - met[kind]) / (BELIEVED + count))
         for kind, count in sorted(kinds.items())
     }
 
@@ -96,7 +94,7 @@ def _between(share: float) -> float:
     return min(0.995, max(0.005, round(share, 9)))
 
 
-def _shares(patterns: list[tuple[Any, ...]]) -> Shares:
+def _shares(patterns: list[list[Any]]) -> Shares:
     """Return the next shares m from the patterns of levels and how much of the explanations they hold."""
     fitted = set_shares()
     for place, (name, levels) in enumerate(COMPARISONS.items()):

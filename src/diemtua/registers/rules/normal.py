@@ -19,8 +19,9 @@ _MISPLACED = "o[àáảãạèéẻẽẹ]|u[ìíỉĩịỳýỷỹỵ]"
 
 
 def lowered(name: str) -> str:
-    """Return the SQL of a name in NFC and lower case."""
-    return f"lower(nfc_normalize({name}))"
+    """Return the SQL of a name in NFC and lower case; few are written otherwise."""
+    decomposed = f"regexp_matches({name}, '[\\x{{0300}}-\\x{{036F}}]')"
+    return f"lower(CASE WHEN {decomposed} THEN nfc_normalize({name}) ELSE {name} END)"
 
 
 def tidied(low: str) -> str:

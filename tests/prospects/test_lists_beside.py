@@ -331,3 +331,46 @@ def test_payments_that_end_soon_are_a_list_and_who_paid_on_closes(desk, province
     assert (first.size, due.programme, due.due_on) == (1, "VSI", soon)
     assert (second.size, second.closed) == (0, 1)
     assert named("Vi Văn Nam").close_reason == CloseReason.JOINED_ELSEWHERE
+
+
+def test_who_moved_is_visited_at_the_new_place_once_nobody_has_them(desk, province, head, lan) -> None:
+    here, there = province.hamlets[:2]
+    people = [
+        {
+            "full_name": f"Vi Văn {n}",
+            "birth": "1980",
+            "personal_id": f"00008000000{n}",
+            "place_path": here.path,
+        }
+        for n in range(2)
+    ]
+    desk.load(desk.match(people))
+    given = named("Vi Văn 1")
+    lease_prospects(prospects=[given], holder=head, until=AT.date() + timedelta(9), by=lan, at=AT)
+
+    desk.load(desk.match([{**one, "place_path": there.path} for one in people]))
+
+    assert (named("Vi Văn 0").place, named("Vi Văn 1").place) == (there, here)
+    desk.load(desk.match([{**one, "place_path": province.communes[0].path} for one in people]))
+    assert named("Vi Văn 0").place == there  # the commune alone says less
+
+
+def test_asked_again_a_list_of_thousands_asks_few_questions_too(desk, django_assert_max_num_queries) -> None:
+    people = some(600)
+    desk.load(desk.match(people))
+    newer = desk.match(people, cards=[1])
+
+    with django_assert_max_num_queries(80):
+        desk.load(newer)
+
+
+def test_a_number_that_a_newer_register_knows_is_kept(desk) -> None:
+    bare = {"full_name": "Vi Văn Nam", "birth": "1980", "household": "H1"}
+    desk.load(desk.match([bare]))
+    numbered = {**bare, "personal_id": "000080000001"}
+    desk.load(desk.match([numbered, {**numbered, "household": "H2"}]))  # and listed twice
+
+    person = Person.objects.get()
+    assert crypto.unseal(person.personal_id_sealed) == "000080000001"
+    desk.load(desk.match([{**numbered, "household": "H9"}]))
+    assert Person.objects.count() == 1

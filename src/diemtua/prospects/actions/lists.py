@@ -44,7 +44,17 @@ from diemtua.registers.rules.cohorts import day_asked
 BATCH = 5_000
 DO_NOT_CONTACT = CloseReason.DO_NOT_CONTACT.value
 #: What a refresh writes anew on a prospect that is there already.
-REFRESHED = ("from_list", "programme", "priority", "reasons", "quote", "due_on", "purpose", "legal_basis")
+REFRESHED = (
+    "from_list",
+    "place",
+    "programme",
+    "priority",
+    "reasons",
+    "quote",
+    "due_on",
+    "purpose",
+    "legal_basis",
+)
 #: Of the locks that this application names itself (PostgreSQL: advisory): who asks for lists, who loads one.
 ASKING, LOADING = 50_001, 50_002
 CLOSED_BY_LISTS = (CloseReason.JOINED_ELSEWHERE, CloseReason.LEFT, CloseReason.EXCLUDED)
@@ -158,7 +168,7 @@ class _Loading:
         outcomes = _outcomes(person.pk for person in people)
         there = {
             prospect.person_id: prospect
-            for prospect in Prospect.objects.filter(
+            for prospect in Prospect.objects.select_related("place").filter(
                 campaign=self.prospect_list.campaign, person__in=[person.pk for person in people]
             )
         }
@@ -211,6 +221,7 @@ class _Loading:
         )
         prospect.priority, prospect.reasons = priority.score, priority.as_json
         prospect.programme = self.programme
+        self._move(prospect, self.residents.place_of(member))
         prospect.due_on = member.due_on
         prospect.quote = (
             self.quoting.household(tuple(one.poor_hardship or one.hardship or "" for one in home))
@@ -220,6 +231,12 @@ class _Loading:
         prospect.from_list = self.prospect_list
         prospect.purpose = self.prospect_list.purpose
         prospect.legal_basis = self.prospect_list.legal_basis
+
+    def _move(self, prospect: Prospect, place: Place) -> None:
+        """Let a prospect live where the register says, unless somebody has it or it is known more closely."""
+        is_closer = prospect.place.path.startswith(place.path)
+        if prospect.assigned_to_id is None and not is_closer:
+            prospect.place = place
 
     def _close(self) -> int:
         """Close the prospects of earlier lists of this kind who are covered, gone or excluded by now.

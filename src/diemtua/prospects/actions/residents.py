@@ -129,17 +129,21 @@ class Residents:
         homes: dict[str, Household],
         known: dict[str, Person],
     ) -> None:
-        """Give persons who were entered by hand the household and the digest that the register knows."""
+        """Give persons the household, the number and the digest that the register knows and nobody wrote."""
         changed = []
         for row, person in zip(rows, people, strict=True):
             home = homes.get(_home_index(row))
-            rest = identity_of(row)[1]
+            number, rest = identity_of(row)
+            is_unnumbered = bool(number) and person.personal_id_index is None and number not in known
             is_unnamed = person.register_index is None and known.setdefault(rest, person).pk == person.pk
-            if (home and person.household_id is None) or is_unnamed:
+            if is_unnumbered and row.personal_id:
+                known[number] = person
+                person.personal_id_sealed, person.personal_id_index = crypto.seal(row.personal_id), number
+            if (home and person.household_id is None) or is_unnamed or is_unnumbered:
                 person.household = person.household or home
                 person.register_index = person.register_index or (rest if is_unnamed else None)
                 changed.append(person)
-        copy_over(changed, ["household", "register_index"])
+        copy_over(changed, ["household", "register_index", "personal_id_sealed", "personal_id_index"])
 
 
 def _find(known: dict[str, Person], number: str, rest: str) -> Person | None:

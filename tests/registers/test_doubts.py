@@ -71,7 +71,10 @@ def test_where_two_differ_the_lead_decides(costly, lan, thu, minh, last) -> None
         judge(doubt=costly, verdict=last, by=third, at=AT)
     settled = judge(doubt=costly, verdict=last, by=minh, at=AT)
     assert settled.effective_verdict == last
-    assert minh.pk in (settled.judged_by_id, settled.seconded_by_id)
+    assert settled.seconded_by == minh
+    agreeing = {SAME: lan, OTHER: thu}[last]
+    back = take_back(doubt=settled, by=minh, at=AT)
+    assert (back.verdict, back.judged_by, back.second_verdict) == (last, agreeing, "")
 
 
 def costly_committee(doubt: Doubt):

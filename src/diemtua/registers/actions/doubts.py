@@ -87,8 +87,7 @@ def reveal(*, doubt: Doubt, reason: str, by: Any, at: datetime) -> tuple[dict[st
 
 
 def _decide(doubt: Doubt, verdict: Verdict, by: Any, at: datetime) -> None:
-    """Let a third person's verdict take the place of the one it contradicts, so that two agree."""
-    if doubt.verdict == verdict:
-        doubt.second_verdict, doubt.seconded_at, doubt.seconded_by = verdict, at, by
-    else:
-        doubt.verdict, doubt.judged_at, doubt.judged_by = verdict, at, by
+    """Let a third person's verdict stand behind the one it agrees with, where it may be taken back."""
+    if doubt.verdict != verdict:
+        doubt.verdict, doubt.judged_at, doubt.judged_by = verdict, doubt.seconded_at, doubt.seconded_by
+    doubt.second_verdict, doubt.seconded_at, doubt.seconded_by = verdict, at, by

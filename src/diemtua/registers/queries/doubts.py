@@ -32,9 +32,9 @@ class Tally:
         return self.total - self.decided - self.mine
 
     @property
-    def percent(self) -> float:
-        """Return the decided ones as a share of all, in per cent."""
-        return 100 * self.decided / self.total if self.total else 100.0
+    def percent(self) -> int:
+        """Return the decided ones as a share of all, in whole per cent."""
+        return 100 * self.decided // self.total if self.total else 100
 
 
 @dataclass(frozen=True)

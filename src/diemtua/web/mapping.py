@@ -54,6 +54,19 @@ class MappingForm(forms.Form):
         """Return the fields of the columns, in the order of our own template."""
         return [self[f"cot-{column.key}"] for column in self._wanted]
 
+    @property
+    def columns_there(self) -> list[forms.BoundField]:
+        """Return the fields of the columns that the file has or must have, and those filled in wrongly."""
+        return [field for field in self.columns if not self._is_absent(field)]
+
+    @property
+    def columns_absent(self) -> list[forms.BoundField]:
+        """Return the fields of the columns that the file does not have and need not have."""
+        return [field for field in self.columns if self._is_absent(field)]
+
+    def _is_absent(self, field: forms.BoundField) -> bool:
+        return field.value() == ABSENT and not field.errors
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self._is_other_sheet(cleaned):

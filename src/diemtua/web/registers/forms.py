@@ -21,26 +21,33 @@ from diemtua.web import mapping
 from diemtua.web.days import DayField
 
 NEW_SOURCE = ""
+_OF_NEW_SOURCE = ("name", "kind", "place")
+
+
+class _SourceField(forms.ChoiceField):
+    """A choice that must be made, of which no value means a new source."""
+
+    def validate(self, value: Any) -> None:
+        """Let no value pass."""
+        if value != NEW_SOURCE:
+            super().validate(value)
 
 
 class UploadForm(forms.Form):
     """A register file: of which source, as of which day, for what purpose and by what right."""
 
-    source = forms.ChoiceField(
+    source = _SourceField(
         label=gettext_lazy("Nguồn"),
-        required=False,
         help_text=gettext_lazy("Nguồn đã có nhớ sẵn địa bàn, loại sổ và cách ghép cột của lần trước."),
     )
     name = forms.CharField(
         label=gettext_lazy("Tên nguồn mới"),
         max_length=120,
-        required=False,
-        help_text=gettext_lazy("Ví dụ: Công an xã, BHXH tỉnh. Chỉ cần khi là nguồn mới."),
+        help_text=gettext_lazy("Ví dụ: Công an xã, BHXH tỉnh."),
+        error_messages={"required": gettext_lazy("Hãy chọn nguồn đã có, hoặc ghi tên nguồn mới.")},
     )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Loại sổ của nguồn mới"), choices=RegisterKind.choices, required=False
-    )
-    place = forms.ChoiceField(label=gettext_lazy("Địa bàn của nguồn mới"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại sổ của nguồn mới"), choices=RegisterKind.choices)
+    place = forms.ChoiceField(label=gettext_lazy("Địa bàn của nguồn mới"))
     as_of = DayField(
         label=gettext_lazy("Sổ tính đến ngày"),
         help_text=gettext_lazy("Ngày lập danh sách ở nơi gửi, không phải ngày tải lên."),
@@ -71,6 +78,8 @@ class UploadForm(forms.Form):
         known = [(one.ref, f"{one.name} · {one.get_kind_display()} · {one.place}") for one in sources]
         fields["source"].choices = [*known, (NEW_SOURCE, _("Nguồn mới"))]
         fields["source"].initial = known[0][0] if known else NEW_SOURCE
+        if not known:
+            fields["source"].widget = forms.HiddenInput()
         fields["place"].choices = list(places)
 
     def clean_file(self) -> Any:
@@ -86,13 +95,18 @@ class UploadForm(forms.Form):
         """A new source needs a name, a kind and a place that stands on the day of the register."""
         cleaned = super().clean() or {}
         if cleaned.get("source"):
+            for name in _OF_NEW_SOURCE:
+                self.errors.pop(name, None)
             return cleaned
-        if not (cleaned.get("name") or "").strip():
-            self.add_error("name", _("Hãy chọn nguồn đã có, hoặc ghi tên nguồn mới."))
         as_of: date | None = cleaned.get("as_of")
         if as_of and cleaned.get("place") and place_of(cleaned["place"], as_of) is None:
             self.add_error("place", _("Địa bàn này không có vào ngày của sổ. Hãy chọn địa bàn khác."))
         return cleaned
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the source is, or was said to be, a new one."""
+        return bool(self["source"].value() == NEW_SOURCE)
 
     def chosen_source(self) -> Source | None:
         """Return the source that was chosen, None for a new one."""

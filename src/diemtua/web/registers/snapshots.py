@@ -151,14 +151,17 @@ def _show(
     context = {
         "snapshot": snapshot,
         "preview": preview,
-        "rows": [row | {"place": name} for row, name in zip(rows, _place_names(snapshot, rows), strict=True)],
+        "rows": [
+            row | {"place": name} | {key: _as_read(row[key]) for key in ("birth", "valid_to")}
+            for row, name in zip(rows, _place_names(snapshot, rows), strict=True)
+        ],
         "findings": snapshot.findings,
         "form": form,
         "share": share,
         "is_open": is_open,
         "may_map": not is_open and holds_source and bool(snapshot.headings),
         "may_read_again": holds_source and snapshot.status in (SnapshotStatus.FAILED, SnapshotStatus.READING),
-        "has_rejects": bool(snapshot.rejected or snapshot.duplicate or snapshot.findings)
+        "has_rejects": any(one["severity"] != "info" for one in snapshot.findings)
         and snapshot.status in (SnapshotStatus.STAGED, SnapshotStatus.READY),
         "unused": _unused(snapshot),
         "steps": _steps(2 if is_open else 3 if snapshot.status == SnapshotStatus.STAGED else 4),
@@ -230,6 +233,11 @@ def _place_names(snapshot: Snapshot, rows: list[dict[str, Any]]) -> list[str]:
     places = Place.objects.valid_on(snapshot.as_of).filter(path__in=paths).select_related("parent")
     names = {place.path: f"{place.name}, {place.parent}" if place.parent else place.name for place in places}
     return [names.get(row["place_path"], "") for row in rows]
+
+
+def _as_read(day: str) -> str:
+    """Return 05/03/1980 for 1980-03-05; a year stays."""
+    return "/".join(reversed(day.split("-")))
 
 
 def _unused(snapshot: Snapshot) -> str:

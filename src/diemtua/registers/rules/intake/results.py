@@ -16,6 +16,7 @@ from diemtua.registers.rules.reading import quoted
 from diemtua.registers.rules.schema import SCHEMA
 
 ANNOTATED_ROWS = 50_000  # a larger file comes back with its rejected rows alone
+SAMPLED = 1_000  # first cells of a column that samples are taken from
 SHOWN_ROWS, SHOWN_SAMPLES, SHOWN_LINES = 20, 3, 8
 MANY_IDS_MISSING = 0.2
 REJECTS, PREVIEW = "rejects", "preview"
@@ -95,7 +96,9 @@ def keep_preview(
     samples = []
     for column in range(table.width):
         texts = db.execute(
-            f"SELECT c{column} FROM raw WHERE c{column} IS NOT NULL LIMIT {SHOWN_SAMPLES}"
+            f"""SELECT c{column} FROM (SELECT line, c{column} FROM raw
+                                       WHERE c{column} IS NOT NULL LIMIT {SAMPLED})
+                GROUP BY 1 ORDER BY min(line) LIMIT {SHOWN_SAMPLES}"""
         ).fetchall()
         samples.append([_masked(text)[:40] for (text,) in texts])
     target = folder / f"{PREVIEW}.json"

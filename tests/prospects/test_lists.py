@@ -223,6 +223,6 @@ def test_a_broken_vault_is_said_on_the_list_and_enters_nobody(load, registers, s
 def test_a_list_of_thousands_asks_few_questions(load, registers, django_assert_max_num_queries) -> None:
     many = [{"household": f"H{n // 3}", "full_name": f"Vi Văn {n}", "birth": "1980"} for n in range(1200)]
     matching = registers(people=many)
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         done = load(matching)
     assert done.size == 1200

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
@@ -10,10 +11,10 @@ from django.db import OperationalError, connection
 from diemtua.core import crypto
 from diemtua.people.models import Person
 from diemtua.prospects.actions import lists as loading
-from diemtua.prospects.actions import mark_joined
+from diemtua.prospects.actions import mark_joined, record_contact
 from diemtua.prospects.actions.leases import lease_prospects
 from diemtua.prospects.actions.lists import ask_for_list, load_prospect_list
-from diemtua.prospects.enums import CloseReason, ListStatus, Status
+from diemtua.prospects.enums import CloseReason, ListStatus, Outcome, Status
 from diemtua.prospects.models import Lease, Prospect, ProspectList
 from diemtua.prospects.rules.lists import ListRuns
 from tests.factories import registers as made
@@ -333,6 +334,17 @@ def test_payments_that_end_soon_are_a_list_and_who_paid_on_closes(desk, province
     assert named("Vi Văn Nam").close_reason == CloseReason.JOINED_ELSEWHERE
 
 
+def test_who_joined_after_being_closed_stays_joined(desk, campaign, lan) -> None:
+    people = some(2)
+    desk.load(desk.match(people))
+    desk.load(desk.match(people, cards=[1]))
+    mark_joined(campaign=campaign, people=[named("Vi Văn 0").person_id], by=lan, at=AT)
+
+    desk.load(desk.match(people))
+
+    assert named("Vi Văn 0").status == Status.JOINED
+
+
 def test_who_moved_is_visited_at_the_new_place_once_nobody_has_them(desk, province, head, lan) -> None:
     here, there = province.hamlets[:2]
     people = [
@@ -360,7 +372,7 @@ def test_asked_again_a_list_of_thousands_asks_few_questions_too(desk, django_ass
     desk.load(desk.match(people))
     newer = desk.match(people, cards=[1])
 
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         desk.load(newer)
 
 
@@ -374,3 +386,32 @@ def test_a_number_that_a_newer_register_knows_is_kept(desk) -> None:
     assert crypto.unseal(person.personal_id_sealed) == "000080000001"
     desk.load(desk.match([{**numbered, "household": "H9"}]))
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_is_written_down_while_a_list_is_being_gathered(desk, head, monkeypatch) -> None:
+    desk.load(desk.match(some(2)))
+    newer = desk.match(some(3))
+    nam = named("Vi Văn 0")
+    original, written = loading._Loading._tell, []
+
+    def visit() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '500ms'")
+            terms = {"outcome": Outcome.THINKING, "device_ref": uuid4(), "note": "", "by": head, "at": AT}
+            written.append(record_contact(prospect=nam, **terms).pk)
+        finally:
+            connection.close()
+
+    def beside(self, rows: int) -> None:
+        original(self, rows)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(visit).result()
+
+    monkeypatch.setattr(loading._Loading, "_tell", beside)
+    desk.load(newer)
+
+    nam.refresh_from_db()
+    assert written
+    assert (nam.status, nam.from_list) == (Status.MET, ProspectList.objects.latest("id"))

@@ -133,27 +133,49 @@ def _copy(rows: Sequence[models.Model]) -> None:
 
 def copy_over(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write the fields `names` of rows that are there already, by COPY: `bulk_update` for many rows."""
-    if not rows:
-        return
-    meta = rows[0]._meta
-    fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in names)]
-    table = connection.ops.quote_name(meta.db_table)
-    columns = [connection.ops.quote_name(field.column) for field in fields]
-    values = [_column(field) for field in fields]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE changed ON COMMIT DROP AS "  # noqa: S608 -- our own names
-            f"SELECT {', '.join(columns)} FROM {table} WITH NO DATA"
-        )
-        with cursor.copy(f"COPY changed ({', '.join(columns)}) FROM STDIN") as copy:
+    if rows:
+        with transaction.atomic():
+            changes = Changes(type(rows[0]), names)
+            changes.add(rows)
+            changes.write()
+
+
+class Changes:
+    """Fields of rows that are there already, gathered in the database and written over them at once.
+
+    Inside one transaction, and one at a time; nothing is locked before `write`.
+    """
+
+    def __init__(self, model: type[models.Model], names: Sequence[str]) -> None:
+        meta = model._meta
+        self._fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in names)]
+        self._table = connection.ops.quote_name(meta.db_table)
+        self._columns = [connection.ops.quote_name(field.column) for field in self._fields]
+        self._name = f"changed_{meta.db_table}_{len(names)}"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {self._name} ON COMMIT DROP AS "  # noqa: S608 -- our own names
+                f"SELECT {', '.join(self._columns)} FROM {self._table} WITH NO DATA"
+            )
+
+    def add(self, rows: Sequence[models.Model]) -> None:
+        """Gather what `rows` say now."""
+        values = [_column(field) for field in self._fields]
+        told = ", ".join(self._columns)
+        with connection.cursor() as cursor, cursor.copy(f"COPY {self._name} ({told}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([value_of(row) for value_of in values])
-        told = ", ".join(f"{column} = changed.{column}" for column in columns[1:])
-        cursor.execute(
-            f"UPDATE {table} SET {told} FROM changed "  # noqa: S608 -- our own names
-            f"WHERE {table}.{columns[0]} = changed.{columns[0]}"
-        )
-        cursor.execute("DROP TABLE changed")
+
+    def write(self) -> None:
+        """Write everything gathered; then there is nothing left of it."""
+        key, *others = self._columns
+        told = ", ".join(f"{column} = {self._name}.{column}" for column in others)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {self._table} SET {told} FROM {self._name} "  # noqa: S608 -- our own names
+                f"WHERE {self._table}.{key} = {self._name}.{key}"
+            )
+            cursor.execute(f"DROP TABLE {self._name}")
 
 
 # What PostgreSQL's driver takes as it is: Django's own preparation costs more than the copying.

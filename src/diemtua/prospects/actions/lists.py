@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from diemtua.audit import actions as audit
 from diemtua.campaigns.models import Campaign
-from diemtua.core.db import announce, copy_in, copy_over
+from diemtua.core.db import Changes, announce, copy_in, copy_over
 from diemtua.core.errors import Refusal
 from diemtua.insurance.queries import law_in_force
 from diemtua.people.models import Person
@@ -154,11 +154,14 @@ class _Loading:
         self.programme = programme_of(one.cohort)
         self.quoting = Quoting(law_in_force().on(self.day), one.place.path.split(".", 1)[0])
         self.residents = Residents(one.place, one.matching.population.as_of)
-        _hold_prospects(one)
+        self.changes = Changes(Prospect, REFRESHED)
         rows = cohort_rows(self.db, one.cohort, self.day, one.place.path)
         for members in _households(rows):
             self._take(members)
             self._tell(len(self.seen) + self.not_to_be_met)
+        _hold_prospects(one)  # so late, because until the end nobody can write down a visit to them
+        self.changes.write()
+        self._reopen()
         closed = self._close()
         self._note(closed)
 
@@ -185,9 +188,7 @@ class _Loading:
             self._work_out(prospect, member, homes[_home_of(member)], outcomes.get(person.pk, []))
             (kept if prospect.pk else new).append(prospect)
         copy_in(new)
-        closed = [prospect for prospect in kept if prospect.close_reason in CLOSED_BY_LISTS]
-        _reopen(closed, outcomes, self.at)
-        copy_over(kept, REFRESHED)
+        self.changes.add(kept)
         self.entered += len(new)
         self.kept += len(kept)
 
@@ -237,6 +238,22 @@ class _Loading:
         is_closer = prospect.place.path.startswith(place.path)
         if prospect.assigned_to_id is None and not is_closer:
             prospect.place = place
+
+    def _reopen(self) -> None:
+        """Open again who was closed by a list and is in this one; a lease that ended so runs on."""
+        closed = list(
+            Prospect.objects.filter(from_list=self.prospect_list, close_reason__in=CLOSED_BY_LISTS)
+            .exclude(status=Status.JOINED)
+            .order_by("pk")
+        )
+        outcomes = _outcomes(prospect.person_id for prospect in closed)
+        for prospect in closed:
+            prospect.status = status_after(outcomes.get(prospect.person_id, []))
+            prospect.close_reason = ""
+        copy_over(closed, ["status", "close_reason"])
+        for prospect in closed:
+            if prospect.assigned_to_id:
+                resume_lease(prospect=prospect, at=self.at)
 
     def _close(self) -> int:
         """Close the prospects of earlier lists of this kind who are covered, gone or excluded by now.
@@ -351,16 +368,6 @@ def _outcomes(people: Iterable[int]) -> dict[int, list[str]]:
     for person, outcome in contacts.values_list("prospect__person_id", "outcome"):
         found[person].append(outcome)
     return found
-
-
-def _reopen(prospects: Sequence[Prospect], outcomes: dict[int, list[str]], at: datetime) -> None:
-    """Open again who was closed by a list and belongs to it once more; a lease that ended so runs on."""
-    for prospect in prospects:
-        prospect.status = status_after(outcomes.get(prospect.person_id, []))
-        prospect.close_reason = ""
-        if prospect.assigned_to_id:
-            resume_lease(prospect=prospect, at=at)
-    copy_over(prospects, ["status", "close_reason"])
 
 
 def _meets(place: str, other: str) -> bool:

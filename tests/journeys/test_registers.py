@@ -64,8 +64,10 @@ def test_two_excel_files_become_a_hamlets_printed_list(running, province, lan, h
 
 def take_in(officer: Visitor, province: SimpleNamespace, source: str, kind: str, file: bytes) -> None:
     officer.open("/so/tai-len/")
-    if officer.page.locator("main [name=source]").count():
-        officer.page.locator("main [name=source]").select_option("")
+    if officer.page.locator("main select[name=source]").count():
+        officer.page.locator("main select[name=source]").select_option("")
+        for fields in officer.page.locator("main details:not([open]):has([name=kind]) > summary").all():
+            fields.click()
     officer.fill(
         name=source,
         kind=kind,
@@ -147,6 +149,8 @@ def on_the_phone(officer: Visitor) -> None:
         "/so/",
         "/so/ghep/",
         f"/so/ghep/{ref}/",
+        f"/so/ghep/{ref}/cap-can-xem/",
+        f"/so/ghep/{ref}/cap-da-xem/",
         f"/so/ghep/{ref}/ai-chua-tham-gia/",
         "/doi-tuong/tu-so/",
     ):

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from diemtua.core.errors import Refusal
@@ -218,6 +219,21 @@ def test_a_useless_file_is_refused_in_a_sentence(data: bytes, name: str, code: s
     assert name in refused.value.text
     assert "Lan" not in refused.value.text
     assert "0381" not in refused.value.text
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
+def test_a_parquet_cut_off_anywhere_is_refused(share: float, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.parquet"
+    duckdb.sql("SELECT 'Trần Văn An' AS ho_ten, '1960' AS ngay_sinh FROM range(5000)").write_parquet(
+        str(whole)
+    )
+    data = whole.read_bytes()
+
+    assert taken(tmp_path, data, "so.parquet")[0].sent == 5_000
+    with pytest.raises(Refusal) as refused:
+        taken(tmp_path, data[: int(share * len(data))], "so.parquet")
+
+    assert refused.value.code == "register_unreadable"
 
 
 def test_many_empty_ids_are_accepted_and_said(tmp_path: Path) -> None:

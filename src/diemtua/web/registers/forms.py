@@ -103,11 +103,6 @@ class UploadForm(forms.Form):
             self.add_error("place", _("Địa bàn này không có vào ngày của sổ. Hãy chọn địa bàn khác."))
         return cleaned
 
-    @property
-    def is_new(self) -> bool:
-        """Say whether the source is, or was said to be, a new one."""
-        return bool(self["source"].value() == NEW_SOURCE)
-
     def chosen_source(self) -> Source | None:
         """Return the source that was chosen, None for a new one."""
         return self._sources.get(self.cleaned_data["source"])

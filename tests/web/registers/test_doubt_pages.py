@@ -233,7 +233,7 @@ def test_the_queue_costs_the_same_for_one_and_three(client, lan, matching, djang
     for number in (1, 3):
         while Doubt.objects.count() < number:
             made.doubt(matching, Doubt.objects.count() + 1, 1)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get(queue(matching))
 
 

@@ -11,6 +11,7 @@ from diemtua.accounts.enums import Role
 from diemtua.core import crypto
 from diemtua.core.text import sort_key
 from diemtua.places.enums import Kind
+from diemtua.places.models import Place
 from diemtua.registers.enums import Verdict
 from diemtua.registers.models import Doubt, Matching
 from diemtua.registers.queries.matchings import undecided
@@ -81,24 +82,27 @@ def queue_of(doubts: QuerySet[Doubt], user: Any) -> QuerySet[Doubt]:
 def next_in(queue: QuerySet[Doubt], at: Doubt | None, *, is_backwards: bool = False) -> Doubt | None:
     """Return the pair after `at` in a queue, or before it, going round; None when the queue is empty."""
     if at is None:
-        return queue.first()
+        return _first(queue)
     turn = queue.model.objects.filter(pk=at.pk).annotate(turn=queue.query.annotations["turn"])
     mark = turn.values_list("turn", flat=True).first()
     others = queue.exclude(pk=at.pk).order_by("-turn" if is_backwards else "turn")
     beyond: Any = {"turn__lt" if is_backwards else "turn__gt": mark}
-    return others.filter(**beyond).first() or others.first() or queue.first()
+    return _first(others.filter(**beyond)) or _first(others) or _first(queue)
+
+
+def _first(rows: QuerySet[Doubt]) -> Doubt | None:
+    """Return the first row; keys are sorted alone, as the sealed rows of many pairs are heavy."""
+    key = rows.values_list("pk", flat=True).first()
+    return rows.filter(pk=key).first() if key else None
 
 
 def spread_of(doubts: QuerySet[Doubt]) -> Spread:
     """Return over which steps and places `doubts` are spread: hamlets of one commune, else communes."""
-    names = ("rule", "is_at_stake", "place__path", "place__name", "place__kind")
-    parent = ("place__parent__path", "place__parent__name")
-    found = list(doubts.order_by().values_list(*names, *parent).distinct())
-    hamlets = {(path, name) for _rule, _stake, path, name, *_rest in found}
-    communes = {
-        (above, above_name) if kind == Kind.HAMLET else (path, name)
-        for _rule, _stake, path, name, kind, above, above_name in found
-    }
+    found = list(doubts.order_by().values_list("rule", "is_at_stake", "place").distinct())
+    places = Place.objects.filter(pk__in={place for _rule, _stake, place in found}).select_related("parent")
+    hamlets = {(place.path, place.name) for place in places}
+    tops = (place.parent if place.kind == Kind.HAMLET and place.parent else place for place in places)
+    communes = {(place.path, place.name) for place in tops}
     return Spread(
         rules=sorted({rule for rule, *_rest in found}),
         places=sorted(hamlets if len(communes) == 1 else communes, key=lambda one: sort_key(one[1])),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from diemtua.registers.enums import RegisterKind, SnapshotStatus, Verdict
 from diemtua.registers.models import Doubt, MatchedRegister, Matching, Snapshot
@@ -53,23 +53,20 @@ def matchings_for(user: Any) -> QuerySet[Matching]:
 
 def found_in(matching: Matching) -> list[Found]:
     """Return what a finished matching found, a register each."""
-    same = Q(doubts__verdict=Verdict.SAME)
-    settled = Q(doubts__is_at_stake=False) | Q(doubts__second_verdict=Verdict.SAME)
-    other = Q(doubts__verdict=Verdict.OTHER)
-    apart = Q(doubts__is_at_stake=False) | Q(doubts__second_verdict=Verdict.OTHER)
-    rows = matching.registers.select_related("snapshot__source", "snapshot__place").annotate(
-        said_same=Count("doubts", filter=same & settled), said_other=Count("doubts", filter=other & apart)
-    )
+    settled = Q(is_at_stake=False) | Q(second_verdict=F("verdict"))
+    counted = Doubt.objects.filter(register__matching=matching).exclude(verdict="").filter(settled)
+    said = counted.order_by().values_list("register", "verdict").annotate(number=Count("pk"))
+    numbers = {(register, verdict): number for register, verdict, number in said}
     found = []
-    for row in rows.order_by("pk"):
-        judged = row.said_same + row.said_other
+    for row in matching.registers.select_related("snapshot__source", "snapshot__place").order_by("pk"):
+        same, other = (numbers.get((row.pk, verdict), 0) for verdict in (Verdict.SAME, Verdict.OTHER))
         found.append(
             Found(
                 row,
                 residents=matching.population.accepted,
-                participate=row.links - row.review + row.said_same,
-                waiting=row.review - judged,
-                judged=judged,
+                participate=row.links - row.review + same,
+                waiting=row.review - same - other,
+                judged=same + other,
             )
         )
     return found

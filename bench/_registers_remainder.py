@@ -21,8 +21,6 @@ class Strict(Matching):
     def _scored(self) -> None:
         return
 
-    _score = _scored
-
 
 def main() -> int:
     """Run the passes, then Splink, and write the links of both."""

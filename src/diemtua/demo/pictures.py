@@ -54,6 +54,8 @@ PICTURES = [
     Picture("targets", "dau-moi", "/chi-tieu/"),
     Picture("launch", "dau-moi", "/hoat-dong/ra-quan/"),
     Picture("report", "dau-moi", "/bao-cao/", ("main table a[href*='/bao-cao/']",), "article.paper"),
+    Picture("covered", "can-bo-xa", "/so/ghep/", ("main table th a", "main a[href*='ai-chua-tham-gia']")),
+    Picture("doubt", "can-bo-xa", "/so/ghep/", ("main table th a", "main a[href$='cap-can-xem/']")),
     Picture("advice", "dau-moi", f"/tu-van/bhxh-tu-nguyen/?{ASKED}", height=1_250),
     Picture("field-list", "truong-xom", "/thuc-dia/", is_phone=True, height=780),
     Picture("field-visit", "truong-xom", "/thuc-dia/", ("#people .item a",), is_phone=True, height=780),

@@ -77,6 +77,16 @@ def test_update_keeps_translations_and_drops_vanished_messages(project: Path):
     assert "Xem tiếp" not in strings
 
 
+def test_a_long_translation_that_begins_like_a_header_stays_whole(project: Path):
+    long = "Estimate: " + "and so on " * 20
+    _translate(project, {"Chào bà con": long})
+    translations.update(project)
+
+    kept = {message.id: message.string for message in translations.updated(project)}
+
+    assert kept["Chào bà con"] == long
+
+
 def test_updating_twice_writes_the_same_file(project: Path):
     translations.update(project)
     first = (project / translations.ENGLISH).read_text()

@@ -63,11 +63,14 @@ def written(catalog: Catalog) -> str:
     catalog.fuzzy = False
     target = BytesIO()
     write_po(target, catalog, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    lines = target.getvalue().decode().splitlines(keepends=True)
+    head, messages = target.getvalue().decode().split("\n\n", 1)
     header = re.compile(r'"([A-Z][\w-]+): ')
-    return "".join(
-        line for line in lines if not (match := header.match(line)) or match.group(1) in KEPT_HEADERS
+    kept = (
+        line
+        for line in head.splitlines()
+        if not (match := header.match(line)) or match.group(1) in KEPT_HEADERS
     )
+    return "\n".join(kept) + "\n\n" + messages
 
 
 def problems(root: Path = ROOT) -> list[str]:

@@ -116,6 +116,18 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
         refused(file)
 
 
+@pytest.mark.parametrize("buckets", [[], ["--buckets", "2"]])
+def test_an_input_is_never_written_over(tmp_path: Path, capsys, buckets) -> None:
+    file, other = (write(tmp_path / name, [LAN]) for name in ("p.csv", "q.csv"))
+    before = file.read_bytes()
+    words = ["--population", str(file), "--participants", str(other), "--out", str(file)]
+
+    assert main(["registers", "match", *words, *buckets]) == 1
+
+    assert "đó là một tệp vào" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
 def test_an_output_that_cannot_be_written_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OutputUnwritable):
         refused(write(tmp_path / "p.csv", [LAN]), tmp_path / "nowhere" / "links.parquet")

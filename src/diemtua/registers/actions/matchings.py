@@ -38,6 +38,7 @@ def ask_for_matching(
 
     :raises Refusal: of `rules.asking`
     """
+    Snapshot.objects.select_for_update().get(pk=population.pk)  # two who ask at once come one after the other
     if refusal := _why_not_match(population, registers):
         raise refusal
     matching: Matching = Matching.objects.create(

@@ -25,7 +25,7 @@ from diemtua.core.errors import Refusal
 from diemtua.core.sheets.columns import name_key
 from diemtua.registers.rules import across, normal
 from diemtua.registers.rules.columns import LABELS, find_columns, missing
-from diemtua.registers.rules.matching import match_registers
+from diemtua.registers.rules.matching import match_registers, probe_output
 from diemtua.registers.rules.refusals import BucketBroken, ColumnsMissing, OutOfRoom, OutputUnwritable
 
 PROVINCE = "province"
@@ -95,6 +95,7 @@ def match_in_buckets(
     it was. Raises the refusals of this room.
     """
     began = time.monotonic()
+    probe_output(out, population, participants, successors)
     folder = out.with_name(f".{out.name}.buckets")
     with _refusing(out):
         plan = _plan(folder, population, participants, successors, by, memory)

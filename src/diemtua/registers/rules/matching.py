@@ -86,7 +86,7 @@ def match_registers(
     Raises the refusals of this room for unfit files, an output that cannot be written, and lack of room.
     """
     began = time.monotonic()
-    _probe(out)
+    probe_output(out, population, participants, successors)
     with tempfile.TemporaryDirectory(prefix="diemtua-registers-", dir=out.parent) as folder:
         try:
             with duckdb.connect() as db:
@@ -106,11 +106,13 @@ def match_registers(
     return report
 
 
-def _probe(out: Path) -> None:
-    """Refuse an output that cannot be written before the work, not after it."""
+def probe_output(out: Path, *inputs: Path | None) -> None:
+    """Refuse an output that cannot be written, or is one of the inputs, before the work and not after it."""
     try:
         if out.is_dir():
             raise OutputUnwritable(file=out, reason="đó là một thư mục")
+        if any(one and one.exists() and out.exists() and out.samefile(one) for one in inputs):
+            raise OutputUnwritable(file=out, reason="đó là một tệp vào, ghi đè thì mất sổ")
         with tempfile.TemporaryFile(dir=out.parent) as file:
             file.write(b"\0")
     except OSError as error:

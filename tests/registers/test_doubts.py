@@ -170,6 +170,24 @@ def test_two_days_of_birth_are_compared_as_people_mistake_them(left, right, rela
     assert (line.relation, line.note) == (relation, note)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "relation", "note"),
+    [
+        ("Lê Thị Thu Nga", "LE THI THU NGA", "similar", "tones"),
+        ("Lê Thị Thu Nga", "Lê T. T. Nga", "similar", "initials"),
+        ("Lê Thị Thu Nga", "Lê T.T.Nga", "similar", "initials"),
+        ("Lê Thị Thu Nga", "Lê Văn Thu Nga", "differs", ""),
+        ("Lê Thị Nga", "Lê T. Hà", "differs", ""),
+        ("Lê Thị Nga", "Lê Nga", "differs", ""),
+        ("Nga", "Hà", "differs", ""),
+    ],
+)
+def test_a_middle_name_cut_short_is_told(left, right, relation, note) -> None:
+    (line,) = compared({"full_name": left}, {"full_name": right})
+
+    assert (line.relation, line.note) == (relation, note)
+
+
 def test_a_pair_is_known_again_whatever_the_capitals() -> None:
     row = {"full_name": "Vi Văn Nam", "personal_id": None, "birth": "1980", "household": "H1", "commune": "1"}
     assert identity(row) == identity(row | {"full_name": "VI VAN NAM"})

@@ -38,6 +38,7 @@ def main(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,
     ).serve()
+    gc.unfreeze()  # what is frozen is never freed, of which DuckDB complains at length on the terminal
 
 
 if __name__ == "__main__":

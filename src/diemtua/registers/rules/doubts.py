@@ -75,7 +75,8 @@ class Compared:
     """One column of the comparison: both sides as they may be shown, and how they relate.
 
     `relation` is same, similar, differs or unknown (one side is empty); `note` says more of the last but one:
-    tones, year_only, crossed (day and month), first_of_year, same_year, length, or digits with their `count`.
+    tones, initials, year_only, crossed (day and month), first_of_year, same_year, length, or digits with
+    their `count`.
     """
 
     name: str
@@ -106,7 +107,7 @@ def compared(resident: Row, participant: Row) -> list[Compared]:
         left, right = resident.get(name) or "", participant.get(name) or ""
         if not left and not right:
             continue
-        relation, note = _births(left, right) if name == "birth" else _relation(left, right)
+        relation, note = SPECIAL.get(name, _relation)(left, right)
         count = 0
         if name in MASKED:
             if relation == "differs":
@@ -172,6 +173,20 @@ def _births(left: str, right: str) -> tuple[str, str]:
     return "differs", "first_of_year" if "01-01" in (left[5:], right[5:]) else "same_year"
 
 
+def _names(left: str, right: str) -> tuple[str, str]:
+    """Compare two names, of which one may cut its middle short: "Lê T. Nga"."""
+    relation, note = _relation(left, right)
+    words = [fold(side).replace(".", " ").split() for side in (left, right)]
+    if relation != "differs" or len(words[0]) != len(words[1]):
+        return relation, note
+    pairs = list(zip(*words, strict=True))
+    ends, middle = (pairs[0], pairs[-1]), pairs[1:-1]
+    is_cut = all(one == other for one, other in ends) and all(
+        one == other or (1 in (len(one), len(other)) and one[0] == other[0]) for one, other in middle
+    )
+    return ("similar", "initials") if is_cut else (relation, note)
+
+
 def _digits_apart(left: str, right: str) -> tuple[str, int]:
     if len(left) != len(right):
         return "length", 0
@@ -180,3 +195,6 @@ def _digits_apart(left: str, right: str) -> tuple[str, int]:
 
 def _masked(number: str) -> str:
     return "•" * max(len(number) - 4, 0) + number[-4:] if len(number) > 4 else "•" * len(number)
+
+
+SPECIAL = {"full_name": _names, "birth": _births}  # what is not compared as plain text

@@ -39,6 +39,7 @@ _COLUMNS = {
 _RELATIONS = {"same": noop("giống"), "similar": noop("gần giống"), "differs": noop("khác")}
 _NOTES = {
     "tones": noop("chỉ khác dấu hoặc chữ hoa"),
+    "initials": noop("tên đệm viết tắt"),
     "year_only": noop("cùng năm, một bên chỉ ghi năm"),
     "crossed": noop("đổi chỗ ngày và tháng"),
     "first_of_year": noop("cùng năm; 01/01 thường ghi thay ngày không rõ"),

@@ -20,6 +20,25 @@ from tests.factories import make
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second run, on another PostgreSQL, leave out what would only do the same again."""
+    told = "only tests that use the database"
+    parser.addoption("--only-database", action="store_true", default=False, help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests that use no database, where that is asked."""
+    if not config.getoption("--only-database"):
+        return
+    asking = {"db", "transactional_db", "django_db_setup", "live_server", "demonstration"}
+    kept, left_out = [], []
+    for item in items:
+        uses = item.get_closest_marker("django_db") or asking & set(getattr(item, "fixturenames", ()))
+        (kept if uses else left_out).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
 def pytest_sessionstart() -> None:
     """Make the folder of gathered static files (whitenoise warns where it is missing), and a vault."""
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
